@@ -1,0 +1,31 @@
+package org.beamnsl.pipelines;
+
+import java.util.List;
+import org.beamnsl.core.command.Command;
+import org.beamnsl.core.command.CommandLineProgram;
+import org.beamnsl.pipelines.engine.BeamEngine;
+import org.beamnsl.pipelines.version.VersionCommand;
+
+/** Entry point of the bundles that hold the Beam side. */
+public final class Main {
+  private Main() {}
+
+  /** The commands of the Beam side, in the order in which help lists them. */
+  public static List<Command<?>> commands() {
+    return List.of(new VersionCommand());
+  }
+
+  /** The program, as {@link #main} runs it. */
+  public static CommandLineProgram program() {
+    return new CommandLineProgram(commands(), BeamEngine.flags());
+  }
+
+  /** Runs one command and exits with its status. */
+  public static void main(String[] args) {
+    int status = program().run(List.of(args), System.out, System.err, System.getenv());
+    System.out.flush();
+    System.err.flush();
+    // Engines leave threads behind that would keep the process alive.
+    Runtime.getRuntime().exit(status);
+  }
+}

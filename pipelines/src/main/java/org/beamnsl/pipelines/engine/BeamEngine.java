@@ -1,0 +1,117 @@
+package org.beamnsl.pipelines.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.beamnsl.core.command.CommandContext;
+import org.beamnsl.core.command.EngineFlags;
+import org.beamnsl.core.failure.ExitCode;
+import org.beamnsl.core.failure.NslException;
+import org.jspecify.annotations.Nullable;
+
+/** Makes and runs pipelines with the options that a person typed and the bundle's defaults. */
+public final class BeamEngine {
+  private static final String DEFAULTS = "/nsl-engine.properties";
+
+  private final PipelineOptions options;
+
+  private BeamEngine(PipelineOptions options) {
+    this.options = options;
+  }
+
+  /**
+   * The engine of one command.
+   *
+   * @param jobName the job's name, usually the command's
+   * @throws NslException (64) for options that Beam does not take
+   */
+  public static BeamEngine of(CommandContext context, String jobName) {
+    List<String> arguments = new ArrayList<>(context.engineArguments());
+    Properties defaults = defaults();
+    for (String name : new TreeSet<>(defaults.stringPropertyNames())) {
+      if (arguments.stream().noneMatch(argument -> argument.startsWith("--" + name + "="))) {
+        arguments.add("--" + name + "=" + defaults.getProperty(name));
+      }
+    }
+    try {
+      PipelineOptions options =
+          PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new)).create();
+      if (arguments.stream().noneMatch(argument -> argument.startsWith("--jobName="))) {
+        options.setJobName("nsl-" + jobName);
+      }
+      FileSystems.setDefaultPipelineOptions(options);
+      return new BeamEngine(options);
+    } catch (IllegalArgumentException e) {
+      throw NslException.usage(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+    }
+  }
+
+  /** The flags that Beam and the runners on the class path take. */
+  public static EngineFlags flags() {
+    Set<String> names = new TreeSet<>();
+    for (Class<? extends PipelineOptions> type : PipelineOptionsFactory.getRegisteredOptions()) {
+      for (Method method : type.getMethods()) {
+        String name = method.getName();
+        if (name.startsWith("set") && name.length() > 3 && method.getParameterCount() == 1) {
+          names.add(Character.toLowerCase(name.charAt(3)) + name.substring(4));
+        }
+      }
+    }
+    return new EngineFlags(names);
+  }
+
+  /** The options in force. */
+  public PipelineOptions options() {
+    return options;
+  }
+
+  /** A pipeline without steps. */
+  public Pipeline create() {
+    return Pipeline.create(options);
+  }
+
+  /**
+   * Runs a pipeline to its end.
+   *
+   * @throws NslException what a step threw, or (69) when the cluster cannot be reached
+   */
+  public PipelineResult run(Pipeline pipeline) {
+    try {
+      PipelineResult result = pipeline.run();
+      PipelineResult.State state = result.waitUntilFinish();
+      if (state != PipelineResult.State.DONE) {
+        throw new NslException(ExitCode.FAILED, options.getJobName() + " ended as " + state);
+      }
+      return result;
+    } catch (RuntimeException e) {
+      @Nullable NslException known = NslException.find(e).orElse(null);
+      if (known != null) {
+        throw known;
+      }
+      throw Unreachable.in(e).orElseThrow(() -> e);
+    }
+  }
+
+  private static Properties defaults() {
+    Properties properties = new Properties();
+    try (@Nullable InputStream in = BeamEngine.class.getResourceAsStream(DEFAULTS)) {
+      if (in != null) {
+        properties.load(in);
+      }
+      return properties;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

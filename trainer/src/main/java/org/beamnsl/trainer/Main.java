@@ -1,0 +1,26 @@
+package org.beamnsl.trainer;
+
+import java.util.List;
+import org.beamnsl.core.command.Command;
+import org.beamnsl.core.command.CommandLineProgram;
+import org.beamnsl.core.command.EngineFlags;
+
+/** Entry point of the trainer's bundle. */
+public final class Main {
+  private Main() {}
+
+  /** The commands of the trainer, in the order in which help lists them. */
+  public static List<Command<?>> commands() {
+    return List.of();
+  }
+
+  /** Runs one command and exits with its status. */
+  public static void main(String[] args) {
+    int status =
+        new CommandLineProgram(commands(), EngineFlags.NONE)
+            .run(List.of(args), System.out, System.err, System.getenv());
+    System.out.flush();
+    System.err.flush();
+    Runtime.getRuntime().exit(status);
+  }
+}

@@ -1,0 +1,123 @@
+package org.beamnsl.core.command;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.beamnsl.core.failure.ExitCode;
+import org.beamnsl.core.failure.NslException;
+
+/**
+ * Runs commands by name: gathers their flags, turns failures into one clear line and an exit code.
+ * One instance serves one bundle.
+ */
+public final class CommandLineProgram {
+  /** The hidden command that prints the specifications of all commands as JSON. */
+  public static final String SPECS = "command-specs";
+
+  private final List<Command<?>> commands;
+  private final EngineFlags engineFlags;
+
+  /** A program with these commands, and an engine that takes these flags. */
+  public CommandLineProgram(List<Command<?>> commands, EngineFlags engineFlags) {
+    this.commands = List.copyOf(commands);
+    this.engineFlags = engineFlags;
+  }
+
+  /** The specifications of its commands. */
+  public List<CommandSpec> specs() {
+    return commands.stream().map(CommandSpec::of).toList();
+  }
+
+  /**
+   * Runs one command line.
+   *
+   * @param args the command's name and its arguments
+   * @return the exit status; see {@link ExitCode}
+   */
+  public int run(List<String> args, PrintStream out, PrintStream err, Map<String, String> env) {
+    String name = args.isEmpty() ? "help" : args.get(0);
+    List<String> rest = args.isEmpty() ? List.of() : args.subList(1, args.size());
+    try {
+      return dispatch(name, rest, out, err, env).status();
+    } catch (NslException e) {
+      err.println("nsl " + name + ": " + e.getMessage());
+      return e.exitCode().status();
+    } catch (Exception | LinkageError | OutOfMemoryError e) {
+      return report(name, e, err).status();
+    }
+  }
+
+  private static ExitCode report(String name, Throwable thrown, PrintStream err) {
+    Optional<NslException> known = NslException.find(thrown);
+    if (known.isPresent()) {
+      err.println("nsl " + name + ": " + known.get().getMessage());
+      return known.get().exitCode();
+    }
+    Optional<String> disk = UnwritableDisk.find(thrown);
+    if (disk.isPresent()) {
+      err.println("nsl " + name + ": cannot write: " + disk.get());
+      return ExitCode.CANNOT_WRITE;
+    }
+    err.println("nsl " + name + ": unexpected failure, please report it: " + thrown);
+    thrown.printStackTrace(err);
+    return ExitCode.FAILED;
+  }
+
+  private ExitCode dispatch(
+      String name, List<String> args, PrintStream out, PrintStream err, Map<String, String> env)
+      throws Exception {
+    if (name.equals(SPECS)) {
+      out.println(CommandSpec.toJson(specs()));
+      return ExitCode.DONE;
+    }
+    if (name.equals("help") || name.equals("--help") || name.equals("-h")) {
+      return help(args, out);
+    }
+    Command<?> command = find(name);
+    if (args.contains("--help") || args.contains("-h")) {
+      out.print(HelpText.of(CommandSpec.of(command)));
+      return ExitCode.DONE;
+    }
+    return execute(command, args, out, err, env);
+  }
+
+  private <O extends Record> ExitCode execute(
+      Command<O> command,
+      List<String> args,
+      PrintStream out,
+      PrintStream err,
+      Map<String, String> env)
+      throws Exception {
+    FlagSources.Values values = new FlagSources(command, engineFlags).gather(args, env);
+    LogLevels.set(values.common().logLevel());
+    OptionsType<O> type = OptionsType.of(command.optionsType());
+    O options = type.bind(values.own());
+    Progress progress = new Progress(err, values.common().progress());
+    ExitCode code =
+        command.run(
+            options,
+            new CommandContext(out, err, progress, type.dataTexts(options), values.engine()));
+    progress.end();
+    return code;
+  }
+
+  private ExitCode help(List<String> args, PrintStream out) {
+    out.print(
+        args.isEmpty()
+            ? HelpText.overview(specs())
+            : HelpText.of(CommandSpec.of(find(args.get(0)))));
+    return ExitCode.DONE;
+  }
+
+  private Command<?> find(String name) {
+    for (Command<?> command : commands) {
+      if (command.name().equals(name)) {
+        return command;
+      }
+    }
+    List<String> names = commands.stream().map(Command::name).toList();
+    throw NslException.usage(
+        "unknown command" + NearestName.hint(name, names) + " ('nsl help' lists the commands)");
+  }
+}

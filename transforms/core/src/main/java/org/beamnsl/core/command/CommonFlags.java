@@ -1,0 +1,27 @@
+package org.beamnsl.core.command;
+
+import org.jspecify.annotations.Nullable;
+
+/** Flags that every command has. */
+record CommonFlags(
+    @Flag(value = "YAML file of flags: a map from flag names to values", kind = Flag.Kind.VOLATILE)
+        @Nullable String config,
+    @Flag(
+            value = "how progress is told on standard error",
+            defaultValue = "auto",
+            kind = Flag.Kind.VOLATILE)
+        Progress.Mode progress,
+    @Flag(
+            value = "what is logged on standard error: debug, info, warn or error",
+            defaultValue = "warn",
+            kind = Flag.Kind.VOLATILE)
+        LogLevel logLevel) {
+  enum LogLevel {
+    DEBUG,
+    INFO,
+    WARN,
+    ERROR
+  }
+
+  static final OptionsType<CommonFlags> TYPE = OptionsType.of(CommonFlags.class);
+}

@@ -1,0 +1,27 @@
+package org.beamnsl.core.command;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One flag of a command as data.
+ *
+ * @param name its name without dashes
+ * @param type {@code string}, {@code boolean}, {@code int}, {@code long}, {@code double} or {@code
+ *     enum}
+ * @param list whether it takes several values, separated by commas
+ * @param description what it is for
+ * @param defaultValue the default as one would type it, or null for none
+ * @param required whether the command cannot run without it
+ * @param kind what it means to the data
+ * @param values the allowed values of an enum, else empty
+ */
+public record FlagSpec(
+    String name,
+    String type,
+    boolean list,
+    String description,
+    @Nullable String defaultValue,
+    boolean required,
+    Flag.Kind kind,
+    List<String> values) {}

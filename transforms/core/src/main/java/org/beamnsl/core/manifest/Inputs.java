@@ -1,0 +1,135 @@
+package org.beamnsl.core.manifest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import org.beamnsl.core.failure.ExitCode;
+import org.beamnsl.core.failure.NslException;
+import org.beamnsl.core.storage.FileInfo;
+import org.beamnsl.core.storage.Storage;
+import org.beamnsl.core.storage.Storages;
+
+/**
+ * Turns the text of an input flag into files: comma-separated files, globs, folders, artifacts, or
+ * one split of an artifact ({@code artifact/Split-train} or {@code artifact/train}). Files of an
+ * artifact come from its manifest, never from a listing.
+ */
+public final class Inputs {
+  private Inputs() {}
+
+  /**
+   * All files that {@code spec} names, in the order of the spec and by name within each part.
+   *
+   * @param flag the flag's name, for messages
+   * @throws NslException (66) when a part matches nothing, (65) when a file of an artifact is
+   *     missing or has another size than its manifest says
+   */
+  public static List<InputFile> files(String flag, String spec) {
+    LinkedHashSet<InputFile> all = new LinkedHashSet<>();
+    for (String part : parts(flag, spec)) {
+      try {
+        all.addAll(resolve(flag, part));
+      } catch (IOException e) {
+        throw new NslException(ExitCode.NO_INPUT, "--" + flag + "=" + part + ": " + e, e);
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  /** The artifact that {@code spec} names as a whole, when it is one. */
+  public static Optional<Artifact> artifact(String spec) {
+    try {
+      return spec.contains(",") ? Optional.empty() : Artifact.at(spec);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The digest of the data behind {@code spec}: that of the manifest for whole artifacts, else over
+   * the names and bytes of all files.
+   */
+  public static String digest(String flag, String spec) {
+    Optional<Artifact> whole = artifact(spec);
+    if (whole.isPresent()) {
+      return whole.get().manifest().dataDigest();
+    }
+    try {
+      Sha256 digest = new Sha256();
+      for (InputFile file : files(flag, spec)) {
+        digest.update(Storages.baseName(file.path()) + '\0' + Sha256.ofFile(file.path()) + '\n');
+      }
+      return digest.hex();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Collection<InputFile> resolve(String flag, String part) throws IOException {
+    Storage storage = Storages.of(part);
+    Optional<Artifact> artifact = Artifact.at(part);
+    if (artifact.isPresent()) {
+      return filesOf(artifact.get(), artifact.get().manifest().files());
+    }
+    Optional<Artifact> parent = Artifact.at(Storages.parent(part));
+    if (parent.isPresent()) {
+      String split = Storages.baseName(part).replaceFirst("^Split-", "");
+      if (parent.get().splits().contains(split)) {
+        return filesOf(parent.get(), parent.get().files(split));
+      }
+    }
+    Optional<FileInfo> info = storage.stat(part);
+    if (info.isPresent() && !info.get().directory()) {
+      return List.of(new InputFile(part, info.get().bytes(), -1));
+    }
+    List<FileInfo> found = info.isPresent() ? storage.list(part) : storage.glob(part);
+    List<InputFile> files =
+        found.stream()
+            .filter(file -> !file.directory() && !hidden(file.path()))
+            .map(file -> new InputFile(file.path(), file.bytes(), -1))
+            .toList();
+    if (files.isEmpty()) {
+      throw NslException.noInput(
+          "--" + flag + "=" + part + (info.isPresent() ? ": the folder is empty" : ": not found"));
+    }
+    return files;
+  }
+
+  private static boolean hidden(String path) {
+    String name = Storages.baseName(path);
+    return name.startsWith(".") || name.startsWith("_") || name.endsWith(Manifest.SUFFIX);
+  }
+
+  private static List<InputFile> filesOf(Artifact artifact, List<ManifestFile> listed)
+      throws IOException {
+    List<InputFile> files = new ArrayList<>();
+    for (ManifestFile file : listed) {
+      String path = artifact.pathOf(file);
+      long bytes = Storages.of(path).stat(path).map(FileInfo::bytes).orElse(-1L);
+      if (bytes != file.bytes()) {
+        throw NslException.badData(
+            path
+                + (bytes < 0 ? ": missing" : ": has " + bytes + " bytes")
+                + ", the manifest says "
+                + file.bytes()
+                + " bytes");
+      }
+      files.add(new InputFile(path, bytes, file.records()));
+    }
+    return files;
+  }
+
+  private static List<String> parts(String flag, String spec) {
+    List<String> parts =
+        Arrays.stream(spec.split(",")).map(String::strip).filter(part -> !part.isEmpty()).toList();
+    if (parts.isEmpty()) {
+      throw NslException.usage("--" + flag + " names no file");
+    }
+    return parts;
+  }
+}

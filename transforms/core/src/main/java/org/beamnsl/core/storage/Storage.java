@@ -1,0 +1,45 @@
+package org.beamnsl.core.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.SeekableByteChannel;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The few file operations that artifacts need. Paths are plain text ({@code /data/x}, {@code
+ * gs://bucket/x}); separators are slashes. Implementations are stateless and safe for use by
+ * several threads.
+ */
+public interface Storage {
+  /** Whether this storage serves {@code path}; decided by its scheme. */
+  boolean handles(String path);
+
+  /** Opens a file for reading; fails with {@link java.nio.file.NoSuchFileException} when absent. */
+  InputStream open(String path) throws IOException;
+
+  /** Opens a file for reading from any position. */
+  SeekableByteChannel openSeekable(String path) throws IOException;
+
+  /** Creates or truncates a file; parent folders come into being with it. */
+  OutputStream create(String path) throws IOException;
+
+  /** What is known of one file or folder, or nothing when it does not exist. */
+  Optional<FileInfo> stat(String path) throws IOException;
+
+  /** The direct children of a folder, ordered by name; empty when the folder does not exist. */
+  List<FileInfo> list(String folder) throws IOException;
+
+  /** The files that match a glob ({@code *}, {@code ?}, {@code [..]}, {@code **}), by name. */
+  List<FileInfo> glob(String pattern) throws IOException;
+
+  /** Moves a file or folder; replaces an existing file. */
+  void rename(String from, String to) throws IOException;
+
+  /** Deletes a file, or a folder with all it holds; nothing happens when it does not exist. */
+  void delete(String path) throws IOException;
+
+  /** Whether {@link #rename} moves a whole folder in one step that others see entirely or not. */
+  boolean renamesAtomically();
+}

@@ -1,0 +1,59 @@
+package org.beamnsl.core.storage;
+
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.beamnsl.core.failure.NslException;
+
+/** Finds the {@link Storage} of a path. */
+public final class Storages {
+  private static final List<Storage> KNOWN =
+      Stream.concat(
+              ServiceLoader.load(Storage.class, Storages.class.getClassLoader()).stream()
+                  .map(ServiceLoader.Provider::get),
+              Stream.of(new LocalStorage()))
+          .toList();
+
+  private Storages() {}
+
+  /**
+   * The storage that serves {@code path}: local for paths without a scheme.
+   *
+   * @throws NslException (78) when no module on the class path serves its scheme
+   */
+  public static Storage of(String path) {
+    for (Storage storage : KNOWN) {
+      if (storage.handles(path)) {
+        return storage;
+      }
+    }
+    throw NslException.config(path + ": no file system on the class path serves this scheme");
+  }
+
+  /** Joins a folder and a relative name with one slash. */
+  public static String join(String folder, String name) {
+    return folder.endsWith("/") ? folder + name : folder + "/" + name;
+  }
+
+  /** The last component of a path. */
+  public static String baseName(String path) {
+    String trimmed = trimSlash(path);
+    return trimmed.substring(trimmed.lastIndexOf('/') + 1);
+  }
+
+  /** The folder a path lies in, {@code .} for a bare name. */
+  public static String parent(String path) {
+    String trimmed = trimSlash(path);
+    int slash = trimmed.lastIndexOf('/');
+    return slash < 0 ? "." : slash == 0 ? "/" : trimmed.substring(0, slash);
+  }
+
+  /** The path without slashes at its end. */
+  public static String trimSlash(String path) {
+    int end = path.length();
+    while (end > 1 && path.charAt(end - 1) == '/') {
+      end--;
+    }
+    return path.substring(0, end);
+  }
+}
