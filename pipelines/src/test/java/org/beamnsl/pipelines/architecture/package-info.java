@@ -1,0 +1,3 @@
+/** Which way dependencies of the commands may point. */
+@org.jspecify.annotations.NullMarked
+package org.beamnsl.pipelines.architecture;
