@@ -1,0 +1,76 @@
+package org.beamnsl.core.similarity;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Collects rows into an {@link EmbeddingBlock}. Not safe for use by several threads. */
+public final class EmbeddingBlockBuilder {
+  private final int dims;
+  private byte[] bytes = new byte[1024];
+  private int[] ends = new int[64];
+  private float[] values;
+  private int rows;
+
+  /**
+   * Starts an empty block.
+   *
+   * @param dims length of every vector, at least 1
+   */
+  public EmbeddingBlockBuilder(int dims) {
+    if (dims < 1) {
+      throw new IllegalArgumentException("dims must be at least 1, got " + dims);
+    }
+    this.dims = dims;
+    this.values = new float[64 * dims];
+  }
+
+  public int rows() {
+    return rows;
+  }
+
+  public int dims() {
+    return dims;
+  }
+
+  /** Adds one row; the vector is copied. */
+  public EmbeddingBlockBuilder add(String id, float... vector) {
+    byte[] utf8 = id.getBytes(StandardCharsets.UTF_8);
+    return add(utf8, 0, utf8.length, vector, 0);
+  }
+
+  /** Adds one row from larger arrays: the id's bytes, and {@code dims} floats. */
+  public EmbeddingBlockBuilder add(
+      byte[] id, int idAt, int idLength, float[] vector, int vectorAt) {
+    if (vector.length - vectorAt < dims) {
+      throw new IllegalArgumentException(
+          "expected " + dims + " values, got " + (vector.length - vectorAt));
+    }
+    float[] to = addId(id, idAt, idLength);
+    System.arraycopy(vector, vectorAt, to, (rows - 1) * dims, dims);
+    return this;
+  }
+
+  /**
+   * Adds a row whose vector the caller writes: into the returned array, from {@code (rows() - 1) *
+   * dims()} on.
+   */
+  public float[] addId(byte[] id, int idAt, int idLength) {
+    int start = rows == 0 ? 0 : ends[rows - 1];
+    if (start + idLength > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(start + idLength, bytes.length * 2));
+    }
+    if (rows == ends.length) {
+      ends = Arrays.copyOf(ends, rows * 2);
+      values = Arrays.copyOf(values, Math.multiplyExact(rows * 2, dims));
+    }
+    System.arraycopy(id, idAt, bytes, start, idLength);
+    ends[rows++] = start + idLength;
+    return values;
+  }
+
+  /** The block of all rows added; the builder must not be used afterwards. */
+  public EmbeddingBlock build() {
+    float[] exact = values.length == rows * dims ? values : Arrays.copyOf(values, rows * dims);
+    return new EmbeddingBlock(new IdTable(bytes, ends, rows), dims, exact);
+  }
+}
