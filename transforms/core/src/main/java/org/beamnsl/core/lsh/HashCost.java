@@ -22,6 +22,9 @@ public final class HashCost {
   /** Seconds to fetch one value of a row that is not in a cache. */
   private static final double FETCH = 1.5e-9;
 
+  /** Seconds that hashing costs however few the rows are. */
+  private static final double START = 0.1;
+
   private HashCost() {}
 
   /** Comparing every pair of {@code rows} vectors. */
@@ -41,6 +44,6 @@ public final class HashCost {
         rotations * size * (Math.log(size) / Math.log(2)) * ROTATE
             + params.slices() * params.width() * LARGEST;
     double pairs = 0.5 * mates * (2.0 * params.dims() + 128) / PAIR_RATE;
-    return rows * params.rounds() * (hash + SORT + params.dims() * FETCH + pairs);
+    return START + rows * params.rounds() * (hash + SORT + params.dims() * FETCH + pairs);
   }
 }

@@ -1,0 +1,69 @@
+package org.beamnsl.core.join;
+
+import org.beamnsl.core.graph.EdgeList;
+import org.beamnsl.core.similarity.Cosine;
+import org.beamnsl.core.similarity.EmbeddingMatrix;
+
+/**
+ * What one thread needs to compare rows and to settle, in double precision, which pairs are edges.
+ */
+final class EdgeFinder implements RowComparer.Candidates {
+  private static final int FLUSH = 1 << 16;
+
+  private final EmbeddingMatrix matrix;
+  private final double threshold;
+  private final PairRule rule;
+  private final EdgeSink sink;
+  private final RowComparer comparer;
+  private final EdgeList edges = new EdgeList();
+  private RowComparer.Candidates earlier = (a, b) -> {};
+
+  EdgeFinder(EmbeddingMatrix matrix, double threshold, PairRule rule, EdgeSink sink) {
+    this.matrix = matrix;
+    this.threshold = threshold;
+    this.rule = rule;
+    this.sink = sink;
+    this.comparer = new RowComparer(matrix, threshold);
+    this.earlier = this;
+  }
+
+  /** Hands candidates to {@code filter}, which passes on those that are not known yet. */
+  void filterWith(RowComparer.Candidates filter) {
+    earlier = filter;
+  }
+
+  void within(int[] order, int from, int to) {
+    comparer.within(order, from, to, earlier);
+    flushWhenFull();
+  }
+
+  void between(int[] order, int fromA, int toA, int fromB, int toB) {
+    comparer.between(order, fromA, toA, fromB, toB, earlier);
+    flushWhenFull();
+  }
+
+  @Override
+  public void pair(int a, int b) {
+    if (rule.allows(a, b)) {
+      double cosine = Cosine.of(matrix, a, b);
+      if (Cosine.reaches(cosine, threshold)) {
+        edges.add(a, b, cosine);
+      }
+    }
+  }
+
+  private void flushWhenFull() {
+    if (edges.size() >= FLUSH) {
+      flush();
+    }
+  }
+
+  /** Hands all edges found over to the sink. */
+  void flush() {
+    sink.take(edges);
+  }
+
+  long compared() {
+    return comparer.compared();
+  }
+}

@@ -1,0 +1,157 @@
+package org.beamnsl.core.join;
+
+import org.beamnsl.core.graph.NeighborRule;
+
+/**
+ * What a similarity join is asked to do.
+ *
+ * @param threshold cosine that a pair must reach, in [-1, 1]
+ * @param method how pairs are found
+ * @param targetRecall probability with which hashing must find a pair at the threshold, in (0, 1)
+ * @param splits digits of a hash key; 0 lets the plan choose (for {@code NSL}: no hashing)
+ * @param rounds number of keys per row; used when {@code splits} is above 0
+ * @param maxNeighbors neighbours each row may choose; 0 for no limit
+ * @param neighborRule which edges stay when {@code maxNeighbors} is above 0
+ * @param center whether the mean vector is subtracted before hashing
+ * @param partitionRows most rows that one worker joins in memory
+ * @param seed what hashes are derived from
+ */
+public record JoinParams(
+    double threshold,
+    JoinMethod method,
+    double targetRecall,
+    int splits,
+    int rounds,
+    int maxNeighbors,
+    NeighborRule neighborRule,
+    boolean center,
+    int partitionRows,
+    long seed) {
+
+  /** Checks every range; messages name the parameter, its value and what is allowed. */
+  public JoinParams {
+    require(threshold >= -1 && threshold <= 1, "similarityThreshold", threshold, "-1 to 1");
+    require(targetRecall > 0 && targetRecall < 1, "targetRecall", targetRecall, "between 0 and 1");
+    require(splits >= 0, "lshSplits", splits, "0 or more");
+    require(splits == 0 || rounds >= 1, "lshRounds", rounds, "1 or more");
+    require(maxNeighbors >= 0, "maxNeighbors", maxNeighbors, "1 or more, or 0 for no limit");
+    require(partitionRows >= 1, "partitionRows", partitionRows, "1 or more");
+  }
+
+  /** Threshold .8, recall .99, the cheaper method, no limit on neighbours. */
+  public static JoinParams defaults() {
+    return new JoinParams(
+        0.8, JoinMethod.AUTO, 0.99, 0, 1, 0, NeighborRule.UNION, false, 1_000_000, 42);
+  }
+
+  public JoinParams withThreshold(double newThreshold) {
+    return new JoinParams(
+        newThreshold,
+        method,
+        targetRecall,
+        splits,
+        rounds,
+        maxNeighbors,
+        neighborRule,
+        center,
+        partitionRows,
+        seed);
+  }
+
+  public JoinParams withMethod(JoinMethod newMethod) {
+    return new JoinParams(
+        threshold,
+        newMethod,
+        targetRecall,
+        splits,
+        rounds,
+        maxNeighbors,
+        neighborRule,
+        center,
+        partitionRows,
+        seed);
+  }
+
+  public JoinParams withTargetRecall(double newTarget) {
+    return new JoinParams(
+        threshold,
+        method,
+        newTarget,
+        splits,
+        rounds,
+        maxNeighbors,
+        neighborRule,
+        center,
+        partitionRows,
+        seed);
+  }
+
+  /** The same with explicit splits and rounds. */
+  public JoinParams withHash(int newSplits, int newRounds) {
+    return new JoinParams(
+        threshold,
+        method,
+        targetRecall,
+        newSplits,
+        newRounds,
+        maxNeighbors,
+        neighborRule,
+        center,
+        partitionRows,
+        seed);
+  }
+
+  /** The same with a choice of nearest neighbours. */
+  public JoinParams withNeighbors(int k, NeighborRule rule) {
+    return new JoinParams(
+        threshold, method, targetRecall, splits, rounds, k, rule, center, partitionRows, seed);
+  }
+
+  public JoinParams withCenter(boolean newCenter) {
+    return new JoinParams(
+        threshold,
+        method,
+        targetRecall,
+        splits,
+        rounds,
+        maxNeighbors,
+        neighborRule,
+        newCenter,
+        partitionRows,
+        seed);
+  }
+
+  public JoinParams withPartitionRows(int newRows) {
+    return new JoinParams(
+        threshold,
+        method,
+        targetRecall,
+        splits,
+        rounds,
+        maxNeighbors,
+        neighborRule,
+        center,
+        newRows,
+        seed);
+  }
+
+  public JoinParams withSeed(long newSeed) {
+    return new JoinParams(
+        threshold,
+        method,
+        targetRecall,
+        splits,
+        rounds,
+        maxNeighbors,
+        neighborRule,
+        center,
+        partitionRows,
+        newSeed);
+  }
+
+  private static void require(boolean valid, String name, Object value, String range) {
+    if (!valid) {
+      throw new IllegalArgumentException(name + "=" + value + ": expected " + range);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package org.beamnsl.core.join;
+
+import org.beamnsl.core.similarity.Cosine;
+import org.beamnsl.core.similarity.EmbeddingMatrix;
+import org.beamnsl.core.similarity.Kernels;
+import org.beamnsl.core.similarity.PairKernel;
+
+/**
+ * Compares all pairs of some rows in single precision and hands on those that may reach the
+ * threshold. For use by one thread.
+ */
+final class RowComparer {
+  /** Up to this many rows, packing a panel costs more than it saves. */
+  private static final int SMALL = 20;
+
+  private final EmbeddingMatrix matrix;
+  private final float[] values;
+  private final int dims;
+  private final double limit;
+  private final PairKernel kernel;
+  private final float[] panel;
+  private final int[] offsets = new int[PairKernel.ROWS];
+  private final float[] limits = new float[PairKernel.ROWS];
+  private final long[] hits = new long[PairKernel.ROWS];
+  private long compared;
+
+  /** Receives pairs of rows that may reach the threshold. */
+  interface Candidates {
+    void pair(int a, int b);
+  }
+
+  RowComparer(EmbeddingMatrix matrix, double threshold) {
+    this.matrix = matrix;
+    this.values = matrix.values();
+    this.dims = matrix.dims();
+    this.limit = threshold - Cosine.TIE - Cosine.singlePrecisionError(dims);
+    this.kernel = Kernels.pairs();
+    this.panel = new float[PairKernel.PANEL * dims];
+  }
+
+  /** Number of pairs compared so far. */
+  long compared() {
+    return compared;
+  }
+
+  /** Compares every pair of the rows {@code order[from]} to {@code order[to - 1]}. */
+  void within(int[] order, int from, int to, Candidates candidates) {
+    if (to - from <= SMALL) {
+      small(order, from, to, candidates);
+      return;
+    }
+    for (int start = from; start < to; start += PairKernel.PANEL) {
+      int end = Math.min(to, start + PairKernel.PANEL);
+      pack(order, start, end);
+      against(order, from, end, start, end, candidates);
+    }
+  }
+
+  /** Compares the rows of one range with those of another range that does not overlap it. */
+  void between(int[] order, int fromA, int toA, int fromB, int toB, Candidates candidates) {
+    for (int start = fromB; start < toB; start += PairKernel.PANEL) {
+      int end = Math.min(toB, start + PairKernel.PANEL);
+      pack(order, start, end);
+      against(order, fromA, toA, start, end, candidates);
+    }
+  }
+
+  private void small(int[] order, int from, int to, Candidates candidates) {
+    for (int i = from; i < to; i++) {
+      int a = order[i];
+      double least = limit(a);
+      for (int j = i + 1; j < to; j++) {
+        int b = order[j];
+        if (kernel.dot(values, a * dims, b * dims, dims) >= least * matrix.norm(b)) {
+          candidates.pair(a, b);
+        }
+      }
+    }
+    compared += (long) (to - from) * (to - from - 1) / 2;
+  }
+
+  private double limit(int row) {
+    double norm = matrix.norm(row);
+    // A zero vector has cosine 0 with everything, which its products with others cannot show.
+    return norm == 0 && limit > 0 ? Double.POSITIVE_INFINITY : limit * norm;
+  }
+
+  /** Copies unit vectors side by side. */
+  private void pack(int[] order, int start, int end) {
+    int columns = end - start;
+    for (int j = 0; j < columns; j++) {
+      int row = order[start + j];
+      double norm = matrix.norm(row);
+      float scale = norm == 0 ? 0 : (float) (1 / norm);
+      int at = row * dims;
+      for (int k = 0, to = j; k < dims; k++, to += PairKernel.PANEL) {
+        panel[to] = values[at + k] * scale;
+      }
+    }
+  }
+
+  /** Compares rows with the packed columns; of a row that is a column, only with later columns. */
+  private void against(int[] order, int from, int to, int start, int end, Candidates candidates) {
+    int columns = end - start;
+    long used = columns == Long.SIZE ? -1L : (1L << columns) - 1;
+    for (int i = from; i < to; i += PairKernel.ROWS) {
+      int rows = Math.min(PairKernel.ROWS, to - i);
+      for (int r = 0; r < PairKernel.ROWS; r++) {
+        int row = order[i + Math.min(r, rows - 1)];
+        offsets[r] = row * dims;
+        limits[r] = (float) limit(row);
+      }
+      kernel.compare(values, offsets, limits, panel, dims, hits);
+      for (int r = 0; r < rows; r++) {
+        int column = i + r - start;
+        long later =
+            column < 0 || column >= columns
+                ? -1L
+                : column == Long.SIZE - 1 ? 0 : -1L << (column + 1);
+        emit(order, order[i + r], start, hits[r] & used & later, candidates);
+        compared += columns;
+      }
+    }
+  }
+
+  private static void emit(int[] order, int row, int start, long mask, Candidates candidates) {
+    for (long left = mask; left != 0; left &= left - 1) {
+      candidates.pair(row, order[start + Long.numberOfTrailingZeros(left)]);
+    }
+  }
+}

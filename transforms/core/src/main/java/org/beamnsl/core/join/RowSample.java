@@ -1,0 +1,77 @@
+package org.beamnsl.core.join;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.beamnsl.core.similarity.EmbeddingBlock;
+import org.beamnsl.core.similarity.EmbeddingBlockBuilder;
+import org.beamnsl.core.similarity.EmbeddingMatrix;
+import org.beamnsl.core.similarity.IdTable;
+
+/**
+ * Chooses the rows that a plan looks at: those whose ids have the smallest hashes, in the order of
+ * hash and id. The choice does not depend on the order of the rows or on how they are split.
+ */
+public final class RowSample {
+  /** Rows in a sample: two million pairs. */
+  public static final int SIZE = 2000;
+
+  private RowSample() {}
+
+  /** The sample of a set of rows; all rows when there are not more than {@value #SIZE}. */
+  public static EmbeddingBlock of(EmbeddingMatrix matrix) {
+    return choose(matrix.ids(), matrix.values(), matrix.dims());
+  }
+
+  /** The sample of the rows of a block. */
+  public static EmbeddingBlock of(EmbeddingBlock block) {
+    return choose(block.ids(), block.values(), block.dims());
+  }
+
+  /** The sample of two samples' sets of rows. */
+  public static EmbeddingBlock merge(EmbeddingBlock a, EmbeddingBlock b) {
+    EmbeddingBlockBuilder both = new EmbeddingBlockBuilder(a.dims());
+    for (EmbeddingBlock block : new EmbeddingBlock[] {a, b}) {
+      for (int row = 0; row < block.rows(); row++) {
+        add(both, block.ids(), block.values(), row, a.dims());
+      }
+    }
+    return of(both.build());
+  }
+
+  private static EmbeddingBlock choose(IdTable ids, float[] values, int dims) {
+    int rows = ids.size();
+    long[] hashes = new long[rows];
+    Arrays.setAll(hashes, ids::hash);
+    long last = Long.MAX_VALUE;
+    if (rows > SIZE) {
+      long[] sorted = hashes.clone();
+      Arrays.sort(sorted);
+      last = sorted[SIZE - 1];
+    }
+    long bound = last;
+    int[] chosen =
+        IntStream.range(0, rows)
+            .filter(row -> hashes[row] <= bound)
+            .boxed()
+            .sorted(
+                (a, b) -> {
+                  int order = Long.compare(hashes[a], hashes[b]);
+                  return order != 0 ? order : ids.compare(a, b);
+                })
+            .limit(SIZE)
+            .mapToInt(Integer::intValue)
+            .toArray();
+    EmbeddingBlockBuilder sample = new EmbeddingBlockBuilder(dims);
+    for (int row : chosen) {
+      add(sample, ids, values, row, dims);
+    }
+    return sample.build();
+  }
+
+  private static void add(
+      EmbeddingBlockBuilder to, IdTable ids, float[] values, int row, int dims) {
+    byte[] id = new byte[ids.length(row)];
+    ids.copy(row, id, 0);
+    to.add(id, 0, id.length, values, row * dims);
+  }
+}

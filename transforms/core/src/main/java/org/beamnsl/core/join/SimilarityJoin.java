@@ -1,0 +1,98 @@
+package org.beamnsl.core.join;
+
+import org.beamnsl.core.graph.NeighborChoice;
+import org.beamnsl.core.graph.SortedGraph;
+import org.beamnsl.core.lsh.CrossPolytopeHasher;
+import org.beamnsl.core.lsh.HashParams;
+import org.beamnsl.core.lsh.HyperplaneHasher;
+import org.beamnsl.core.similarity.EmbeddingMatrix;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds all pairs of rows whose cosine reaches a threshold, in memory, as a plan says.
+ *
+ * <p>The result is a function of the rows, the plan and nothing else: not of the number of threads,
+ * of the order of the rows or of the instruction set. Every weight is computed in double precision
+ * in a fixed order.
+ */
+public final class SimilarityJoin {
+  private static final int HASH_CHUNK = 4096;
+
+  private final JoinPlan plan;
+  private final int threads;
+
+  /**
+   * Prepares a join.
+   *
+   * @param plan what to do
+   * @param threads how many threads to use, at least 1
+   */
+  public SimilarityJoin(JoinPlan plan, int threads) {
+    this.plan = plan;
+    this.threads = threads;
+  }
+
+  /** Joins rows: plans from their sample, then runs the plan. */
+  public static JoinResult of(EmbeddingMatrix matrix, JoinParams params, int threads) {
+    JoinPlan plan = new JoinPlanner(params, matrix.rows(), RowSample.of(matrix)).plan();
+    return new SimilarityJoin(plan, threads).run(matrix, PairRule.ALL);
+  }
+
+  /** Joins the rows of a matrix, emitting only the pairs that a rule allows. */
+  public JoinResult run(EmbeddingMatrix matrix, PairRule rule) {
+    JoinParams params = plan.params();
+    int[] order = matrix.ids().sorted();
+    int[] rank = new int[order.length];
+    for (int node = 0; node < order.length; node++) {
+      rank[order[node]] = node;
+    }
+    @Nullable NeighborChoice choice =
+        params.maxNeighbors() == 0
+            ? null
+            : new NeighborChoice(params.maxNeighbors(), params.neighborRule());
+    EdgeSink sink = new EdgeSink(rank, choice);
+    JoinCounts counts = new JoinCounts();
+    JoinTask task =
+        new JoinTask(matrix, params.threshold(), rule, sink, counts, new ParallelLoop(threads));
+    find(task);
+    SortedGraph graph = SortedGraph.of(sink.edges(), rank);
+    return new JoinResult(
+        choice == null ? graph : choice.apply(graph),
+        order,
+        counts.compared.get(),
+        counts.overfull.get(),
+        counts.largestBucket.get());
+  }
+
+  private void find(JoinTask task) {
+    JoinParams params = plan.params();
+    @Nullable HashParams hash = plan.hash();
+    if (hash != null) {
+      CrossPolytopeHasher hasher = new CrossPolytopeHasher(hash, plan.center());
+      new LshPairs(task, hashed(task, hasher), hash.keyBits()).run();
+    } else if (plan.method() == JoinMethod.NSL && params.splits() > 0) {
+      HyperplaneHasher hasher =
+          new HyperplaneHasher(plan.dims(), params.splits(), params.rounds(), params.seed());
+      BucketKeys keys = new HyperplaneKeys(task, hasher).compute();
+      new LshPairs(task, keys, Integer.SIZE - 1).run();
+    } else {
+      new ExactPairs(task).run();
+    }
+  }
+
+  private static BucketKeys hashed(JoinTask task, CrossPolytopeHasher hasher) {
+    EmbeddingMatrix matrix = task.matrix();
+    int rounds = hasher.params().rounds();
+    int[] keys = new int[Math.multiplyExact(matrix.rows(), rounds)];
+    int chunks = (matrix.rows() + HASH_CHUNK - 1) / HASH_CHUNK;
+    task.parallel(
+        chunks,
+        (chunk, finder) ->
+            hasher.hash(
+                matrix,
+                chunk * HASH_CHUNK,
+                Math.min(matrix.rows(), (chunk + 1) * HASH_CHUNK),
+                keys));
+    return new BucketKeys(keys, rounds);
+  }
+}
