@@ -4,6 +4,7 @@ import java.util.List;
 import org.beamnsl.core.command.Command;
 import org.beamnsl.core.command.CommandLineProgram;
 import org.beamnsl.core.command.EngineFlags;
+import org.beamnsl.core.command.ParentWatch;
 
 /** Entry point of the trainer's bundle. */
 public final class Main {
@@ -16,6 +17,7 @@ public final class Main {
 
   /** Runs one command and exits with its status. */
   public static void main(String[] args) {
+    ParentWatch.start(System.getenv(), System.in);
     int status =
         new CommandLineProgram(commands(), EngineFlags.NONE)
             .run(List.of(args), System.out, System.err, System.getenv());

@@ -4,6 +4,8 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.beamnsl.core.failure.ExitCode;
 import org.beamnsl.core.failure.NslException;
 
@@ -16,12 +18,27 @@ public final class CommandLineProgram {
   public static final String SPECS = "command-specs";
 
   private final List<Command<?>> commands;
-  private final EngineFlags engineFlags;
+  private final Supplier<EngineFlags> engineFlags;
+  private final Supplier<List<CommandSpec>> elsewhere;
 
   /** A program with these commands, and an engine that takes these flags. */
   public CommandLineProgram(List<Command<?>> commands, EngineFlags engineFlags) {
+    this(commands, () -> engineFlags, List::of);
+  }
+
+  /**
+   * A program with these commands.
+   *
+   * @param engineFlags asked for when a command passes flags on to the engine
+   * @param elsewhere the commands of other bundles, for the list that help gives
+   */
+  public CommandLineProgram(
+      List<Command<?>> commands,
+      Supplier<EngineFlags> engineFlags,
+      Supplier<List<CommandSpec>> elsewhere) {
     this.commands = List.copyOf(commands);
     this.engineFlags = engineFlags;
+    this.elsewhere = elsewhere;
   }
 
   /** The specifications of its commands. */
@@ -104,10 +121,12 @@ public final class CommandLineProgram {
 
   private ExitCode help(List<String> args, PrintStream out) {
     out.print(
-        args.isEmpty()
-            ? HelpText.overview(specs())
-            : HelpText.of(CommandSpec.of(find(args.get(0)))));
+        args.isEmpty() ? HelpText.overview(all()) : HelpText.of(CommandSpec.of(find(args.get(0)))));
     return ExitCode.DONE;
+  }
+
+  private List<CommandSpec> all() {
+    return Stream.concat(specs().stream(), elsewhere.get().stream()).toList();
   }
 
   private Command<?> find(String name) {
@@ -116,7 +135,7 @@ public final class CommandLineProgram {
         return command;
       }
     }
-    List<String> names = commands.stream().map(Command::name).toList();
+    List<String> names = all().stream().map(CommandSpec::name).toList();
     throw NslException.usage(
         "unknown command" + NearestName.hint(name, names) + " ('nsl help' lists the commands)");
   }

@@ -2,12 +2,15 @@ package org.beamnsl.core.command;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.beamnsl.core.failure.ExitCode;
 import org.beamnsl.core.failure.NslException;
 import org.jspecify.annotations.Nullable;
@@ -23,21 +26,25 @@ final class FlagSources {
   private final Command<?> command;
   private final EngineFlags engineFlags;
   private final Map<String, String> canonical = new HashMap<>();
+  private final Set<String> lists = new HashSet<>();
 
-  FlagSources(Command<?> command, EngineFlags engineFlags) {
+  FlagSources(Command<?> command, Supplier<EngineFlags> engineFlags) {
     this.command = command;
-    this.engineFlags = command.acceptsEngineFlags() ? engineFlags : EngineFlags.NONE;
+    this.engineFlags = command.acceptsEngineFlags() ? engineFlags.get() : EngineFlags.NONE;
     List<FlagSpec> known = new ArrayList<>(CommonFlags.TYPE.flags());
     known.addAll(OptionsType.of(command.optionsType()).flags());
     for (FlagSpec flag : known) {
       canonical.put(flag.name(), flag.name());
+      if (flag.list()) {
+        lists.add(flag.name());
+      }
       canonical.put(snakeCase(flag.name()), flag.name());
     }
     canonical.putAll(command.aliases());
   }
 
   Values gather(List<String> args, Map<String, String> environment) {
-    Arguments arguments = Arguments.parse(args);
+    Arguments arguments = Arguments.parse(args, lists);
     Map<String, String> typed = new LinkedHashMap<>();
     if (!arguments.positional().isEmpty()) {
       typed.putAll(command.positional(arguments.positional()));

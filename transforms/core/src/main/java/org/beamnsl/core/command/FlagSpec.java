@@ -1,6 +1,7 @@
 package org.beamnsl.core.command;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,4 +25,12 @@ public record FlagSpec(
     @Nullable String defaultValue,
     boolean required,
     Flag.Kind kind,
-    List<String> values) {}
+    List<String> values) {
+  /**
+   * What was expected, when {@code text} cannot be a value of this flag; nothing when it can.
+   * Ranges are the command's own business.
+   */
+  public Optional<String> complaint(String text) {
+    return FlagValues.complaint(this, text);
+  }
+}

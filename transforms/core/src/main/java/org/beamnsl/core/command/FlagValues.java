@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.beamnsl.core.failure.NslException;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,30 @@ final class FlagValues {
       };
     } catch (IllegalArgumentException e) {
       throw NslException.usage("--" + flag.name() + "=" + text + ": expected " + expected(flag));
+    }
+  }
+
+  static Optional<String> complaint(FlagSpec flag, String text) {
+    if (flag.list() && text.isBlank()) {
+      return Optional.empty();
+    }
+    for (String part : flag.list() ? text.split(",", -1) : new String[] {text}) {
+      if (!fits(flag, part.strip())) {
+        return Optional.of(expected(flag));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean fits(FlagSpec flag, String text) {
+    if (!flag.values().isEmpty()) {
+      return flag.values().contains(text);
+    }
+    try {
+      parseOne(flag, String.class, text);
+      return true;
+    } catch (NslException e) {
+      return false;
     }
   }
 

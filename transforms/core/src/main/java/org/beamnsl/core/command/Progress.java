@@ -48,6 +48,16 @@ public final class Progress {
     return new Progress(System.err, Mode.NONE);
   }
 
+  /** How progress is told. */
+  public Mode mode() {
+    return mode;
+  }
+
+  /** Whether lines are redrawn because a person looks on. */
+  public boolean redraws() {
+    return redraw;
+  }
+
   /**
    * Starts a task; ends the one before it.
    *
