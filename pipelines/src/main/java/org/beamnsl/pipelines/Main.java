@@ -4,20 +4,26 @@ import java.util.List;
 import org.beamnsl.core.command.Command;
 import org.beamnsl.core.command.CommandLineProgram;
 import org.beamnsl.pipelines.engine.BeamEngine;
+import org.beamnsl.pipelines.launch.TrainerBundle;
 import org.beamnsl.pipelines.version.VersionCommand;
+import org.beamnsl.pipelines.workflow.RunCommand;
 
 /** Entry point of the bundles that hold the Beam side. */
 public final class Main {
+  private static final TrainerBundle TRAINER = TrainerBundle.announced(System.getProperties());
+
   private Main() {}
 
   /** The commands of the Beam side, in the order in which help lists them. */
   public static List<Command<?>> commands() {
-    return List.of(new VersionCommand());
+    return List.of(
+        new RunCommand(Main::program, TRAINER, () -> BeamEngine.flags().names(), System.getenv()),
+        new VersionCommand());
   }
 
   /** The program, as {@link #main} runs it. */
   public static CommandLineProgram program() {
-    return new CommandLineProgram(commands(), BeamEngine.flags());
+    return new CommandLineProgram(commands(), BeamEngine::flags, TRAINER::specs);
   }
 
   /** Runs one command and exits with its status. */

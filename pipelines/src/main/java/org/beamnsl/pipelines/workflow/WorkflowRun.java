@@ -1,0 +1,221 @@
+package org.beamnsl.pipelines.workflow;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.beamnsl.core.failure.ExitCode;
+import org.beamnsl.core.failure.NslException;
+import org.beamnsl.core.manifest.Artifact;
+import org.beamnsl.core.manifest.Manifest;
+import org.beamnsl.core.manifest.ManifestFile;
+import org.beamnsl.core.storage.FileInfo;
+import org.beamnsl.core.storage.Storages;
+import org.jspecify.annotations.Nullable;
+
+/** One run of a workflow, under the lock of its root. */
+final class WorkflowRun {
+  static final String EXECUTED = "executed";
+  static final String UP_TO_DATE = "up to date";
+  static final String FAILED = "failed";
+
+  /** The detail of a manifest that names what a stage wrote outside of its artifact. */
+  private static final String ELSEWHERE = "destination";
+
+  /**
+   * How a run ended.
+   *
+   * @param exitCode done, not blessed, or the code of the stage that failed
+   * @param record what became of each stage
+   * @param results what stages printed as their results, in order
+   */
+  record Outcome(ExitCode exitCode, RunRecord record, List<String> results) {}
+
+  private final Workflow workflow;
+  private final CommandCatalog catalog;
+  private final Planner planner;
+  private final StageRunner runner;
+  private final RunDisplay display;
+  private final Selection selection;
+  private final List<String> results = new ArrayList<>();
+  private RunRecord record;
+  private ExitCode exitCode = ExitCode.DONE;
+
+  WorkflowRun(
+      Workflow workflow,
+      CommandCatalog catalog,
+      Planner planner,
+      StageRunner runner,
+      RunDisplay display,
+      Selection selection,
+      RunRecord record) {
+    this.workflow = workflow;
+    this.catalog = catalog;
+    this.planner = planner;
+    this.runner = runner;
+    this.display = display;
+    this.selection = selection;
+    this.record = record;
+  }
+
+  /** Runs the stages in order, until one fails. */
+  Outcome execute() throws IOException, InterruptedException {
+    removeLeftovers();
+    record.write(workflow.root());
+    for (int i = 0; i < workflow.stages().size(); i++) {
+      Stage stage = workflow.stages().get(i);
+      ExitCode code = stage(i, stage);
+      if (code == ExitCode.NOT_BLESSED) {
+        exitCode = code;
+      } else if (code != ExitCode.DONE) {
+        record = record.withState(FAILED);
+        record.write(workflow.root());
+        return new Outcome(code, record, results);
+      }
+    }
+    record = record.withState(exitCode == ExitCode.DONE ? RunRecord.DONE : RunRecord.NOT_BLESSED);
+    record.write(workflow.root());
+    return new Outcome(exitCode, record, results);
+  }
+
+  private ExitCode stage(int index, Stage stage) throws IOException, InterruptedException {
+    boolean allowed = selection.allows(index, stage, workflow.stages().size());
+    StagePlan plan = planner.plan(stage);
+    Optional<Artifact> kept = upToDate(plan);
+    if (!allowed && kept.isEmpty()) {
+      if (neededLater(index, stage)) {
+        throw NslException.noInput(
+            "stage '"
+                + stage.name()
+                + "' has no output that is up to date, and --from or --only leaves it out:"
+                + " run it first");
+      }
+      return ExitCode.DONE;
+    }
+    display.begin(index + 1, stage);
+    if (kept.isPresent() && !(allowed && selection.forces(index, stage))) {
+      planner.finished(stage, kept.get());
+      keep(plan, kept, UP_TO_DATE, 0);
+      return notBlessed(kept.get()) ? ExitCode.NOT_BLESSED : ExitCode.DONE;
+    }
+    return run(plan);
+  }
+
+  private boolean neededLater(int index, Stage stage) {
+    return workflow.stages().stream()
+        .skip(index + 1L)
+        .filter(later -> selection.only().isEmpty() || selection.only().contains(later.name()))
+        .flatMap(later -> later.inputs().values().stream())
+        .flatMap(List::stream)
+        .anyMatch(reference -> reference.split("/", 2)[0].equals(stage.name()));
+  }
+
+  private ExitCode run(StagePlan plan) throws IOException, InterruptedException {
+    Stage stage = plan.stage();
+    long began = System.nanoTime();
+    String log = Storages.join(workflow.root(), "logs/" + stage.name() + ".log");
+    int status;
+    List<String> errors;
+    try (StageOutput output = new StageOutput(Storages.of(log).create(log), display)) {
+      status = runner.run(plan.commandLine(), catalog.inTrainer(stage.command()), output);
+      errors = output.lastErrors();
+      if (stage.command().equals("evaluate")) {
+        results.add(output.results());
+      }
+    }
+    double seconds = (System.nanoTime() - began) / 1e9;
+    Optional<Artifact> written = Artifact.at(plan.output());
+    boolean notBlessed = status == ExitCode.NOT_BLESSED.status();
+    if ((status == 0 || notBlessed) && written.isPresent()) {
+      planner.finished(stage, written.get());
+      keep(plan, written, EXECUTED, seconds);
+      return notBlessed ? ExitCode.NOT_BLESSED : ExitCode.DONE;
+    }
+    keep(plan, Optional.empty(), FAILED, seconds);
+    if (notBlessed) {
+      return ExitCode.NOT_BLESSED;
+    }
+    errors.stream().filter(line -> !line.isBlank()).forEach(display::note);
+    display.note("log: " + log);
+    if (status == 0) {
+      throw new NslException(
+          ExitCode.FAILED,
+          "stage '" + stage.name() + "' ended well without writing " + plan.output());
+    }
+    return codeOf(status);
+  }
+
+  private static ExitCode codeOf(int status) {
+    for (ExitCode code : ExitCode.values()) {
+      if (code.status() == status) {
+        return code;
+      }
+    }
+    return ExitCode.FAILED;
+  }
+
+  private void keep(StagePlan plan, Optional<Artifact> artifact, String state, double seconds)
+      throws IOException {
+    RunRecord.StageRecord result =
+        new RunRecord.StageRecord(
+            plan.stage().name(),
+            plan.stage().command(),
+            plan.executionId(),
+            plan.output(),
+            state,
+            Math.round(seconds * 1000) / 1000.0,
+            artifact.map(each -> records(each.manifest())).orElse(-1L),
+            plan.arguments(),
+            plan.inputs(),
+            artifact.map(each -> each.manifest().dataDigest()).orElse(""));
+    record = record.with(result);
+    record.write(workflow.root());
+    display.end(plan.stage(), result);
+  }
+
+  private static long records(Manifest manifest) {
+    @Nullable Long counted = manifest.counters().get("records");
+    if (counted != null) {
+      return counted;
+    }
+    long sum = manifest.files().stream().mapToLong(ManifestFile::records).filter(n -> n > 0).sum();
+    return sum == 0 ? -1 : sum;
+  }
+
+  private static boolean notBlessed(Artifact artifact) {
+    return Boolean.FALSE.equals(artifact.manifest().details().get("pushed"));
+  }
+
+  /** The artifact of a plan when its files are all there, and what it placed elsewhere as well. */
+  private static Optional<Artifact> upToDate(StagePlan plan) throws IOException {
+    Optional<Artifact> artifact = Artifact.at(plan.output());
+    if (artifact.isEmpty()) {
+      return artifact;
+    }
+    for (ManifestFile file : artifact.get().manifest().files()) {
+      String path = artifact.get().pathOf(file);
+      long bytes = Storages.of(path).stat(path).map(FileInfo::bytes).orElse(-1L);
+      if (bytes != file.bytes()) {
+        return Optional.empty();
+      }
+    }
+    @Nullable Object elsewhere = artifact.get().manifest().details().get(ELSEWHERE);
+    boolean gone = elsewhere instanceof String path && Storages.of(path).stat(path).isEmpty();
+    return gone ? Optional.empty() : artifact;
+  }
+
+  /** Removes what killed runs left behind: nobody else writes under a locked root. */
+  private void removeLeftovers() throws IOException {
+    for (Stage stage : workflow.stages()) {
+      String folder = Storages.join(workflow.root(), stage.name());
+      for (FileInfo kind : Storages.of(folder).list(folder)) {
+        for (FileInfo entry : Storages.of(folder).list(kind.path())) {
+          String name = Storages.baseName(entry.path());
+          if (name.matches("\\..*\\.(staging|replaced)-.*")) {
+            Storages.of(folder).delete(entry.path());
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package org.beamnsl.pipelines.workflow;
+
+import static com.google.common.truth.Truth.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.beamnsl.core.command.CommandSpec;
+import org.beamnsl.core.failure.ExitCode;
+import org.beamnsl.core.failure.NslException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class WorkflowReaderTest {
+  @TempDir Path folder;
+
+  private String complaint(String yaml, String... set) throws IOException {
+    NslException thrown = assertThrows(NslException.class, () -> read(yaml, set));
+    assertThat(thrown.exitCode()).isEqualTo(ExitCode.CONFIG);
+    return String.valueOf(thrown.getMessage()).replace(folder + "/", "");
+  }
+
+  private Workflow read(String yaml, String... set) throws IOException {
+    Path file = Files.writeString(folder.resolve("flow.yaml"), yaml);
+    CommandCatalog catalog =
+        new CommandCatalog(List.of(CommandSpec.of(new CopyCommand())), List.of(), Set::of);
+    return WorkflowReader.read(
+        file.toString(), Settings.of(List.of(set)), catalog, Map.of("HOME_OF_DATA", "/data"));
+  }
+
+  private static String stage(String rest) {
+    return "root: out\nstages:\n  - name: a\n    command: copy\n    options: {input: x}\n" + rest;
+  }
+
+  @Test
+  void variablesComeFromTheSettingsThenTheEnvironmentThenTheDefault() throws IOException {
+    String yaml =
+        "root: ${ROOT:here}\nstages:\n  - {name: a, command: copy, options: {input:"
+            + " \"${HOME_OF_DATA}/x\"}}\n";
+    assertThat(read(yaml).root()).isEqualTo("here");
+    assertThat(read(yaml, "ROOT=there").root()).isEqualTo("there");
+    assertThat(read(yaml).stages().get(0).options()).containsEntry("input", "/data/x");
+  }
+
+  @Test
+  void aVariableWithoutValueIsNamedWithItsLine() throws IOException {
+    assertThat(complaint("root: out\nstages:\n  - name: ${NOBODY}\n"))
+        .startsWith("flow.yaml:3: ${NOBODY} has no value");
+  }
+
+  @Test
+  void listsAreJoinedAsOnTheCommandLine() throws IOException {
+    String yaml = stage("  - {name: b, command: copy, inputs: {input: [a, a/train, x.txt]}}\n");
+    assertThat(read(yaml).stages().get(1).inputs())
+        .containsEntry("input", List.of("a", "a/train", "x.txt"));
+  }
+
+  @Test
+  void unknownKeysNameTheNearest() throws IOException {
+    assertThat(complaint("rot: out\nstages: []\n"))
+        .startsWith("flow.yaml:1: unknown key 'rot' of a workflow; did you mean root?");
+    assertThat(complaint(stage("    input: {input: b}\n")))
+        .startsWith("flow.yaml:6: unknown key 'input' of a stage; did you mean inputs?");
+  }
+
+  @Test
+  void unknownCommandsOptionsAndRolesNameTheNearest() throws IOException {
+    assertThat(complaint("root: o\nstages:\n  - {name: a, command: cpoy}\n"))
+        .isEqualTo("flow.yaml:3: unknown command 'cpoy'; did you mean copy?");
+    assertThat(complaint("root: o\nstages:\n  - {name: a, command: copy, options: {sufix: 1}}\n"))
+        .startsWith("flow.yaml:3: copy has no option 'sufix'; did you mean suffix?");
+    assertThat(complaint("root: o\nstages:\n  - {name: a, command: copy, inputs: {imput: x}}\n"))
+        .startsWith("flow.yaml:3: unknown key 'imput' of the inputs of copy; did you mean input?");
+  }
+
+  @Test
+  void valuesAreCheckedBeforeAnythingRuns() throws IOException {
+    assertThat(complaint("root: o\nstages:\n  - {name: a, command: copy, options: {times: two}}\n"))
+        .isEqualTo("flow.yaml:3: times: two: expected a whole number");
+  }
+
+  @Test
+  void settingsAreCheckedLikeOptions() throws IOException {
+    assertThat(complaint(stage(""), "a.times=two"))
+        .isEqualTo("--set=a.times=two: times: two: expected a whole number");
+  }
+
+  @Test
+  void aReferenceToNoStageNamesTheNearest() throws IOException {
+    assertThat(complaint(stage("  - {name: b, command: copy, inputs: {input: aa}}\n")))
+        .isEqualTo("flow.yaml:6: no stage before this one is named 'aa'; did you mean a?");
+  }
+
+  @Test
+  void tagsAnchorsAliasesAndRepeatedKeysAreRefused() throws IOException {
+    assertThat(complaint("root: !!java.net.URL x\n")).contains("flow.yaml:1: tags");
+    assertThat(complaint("root: &x y\n")).contains("flow.yaml:1: anchors");
+    assertThat(complaint("root: a\nseed: *x\n")).contains("flow.yaml:2: aliases");
+    assertThat(complaint("root: a\nroot: b\n")).contains("flow.yaml:2: 'root' stands here twice");
+  }
+
+  @Test
+  void malformedYamlNamesItsLine() throws IOException {
+    assertThat(complaint("root: a\nstages:\n  - {name: b\n")).matches("flow.yaml:\\d: malformed.*");
+    assertThat(complaint("")).isEqualTo("flow.yaml:1: the file is empty");
+    assertThat(complaint("- a\n")).contains("must be a map");
+  }
+
+  @Test
+  void stageNamesCannotLeaveTheRoot() throws IOException {
+    assertThat(complaint("root: o\nstages:\n  - {name: ../a, command: copy}\n"))
+        .contains("the stage name '../a' must match");
+  }
+}
