@@ -1,0 +1,24 @@
+package org.beamnsl.trainer.model;
+
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/** One step of a model. Layers are values: all their weights live in the {@link Pass}. */
+public interface Layer {
+
+  /** Lower-case kind, for example {@code dense}; the stem of automatic names. */
+  String kind();
+
+  /** A name of its own, or empty for {@code kind}, {@code kind_1}, {@code kind_2}… as in Keras. */
+  default String name() {
+    return "";
+  }
+
+  /**
+   * Computes the layer.
+   *
+   * @param name the prefix of its weights, for example {@code dense_1}
+   * @param input batch first; integers only where the layer reads ids
+   */
+  Operand<TFloat32> call(Pass pass, String name, Operand<?> input);
+}

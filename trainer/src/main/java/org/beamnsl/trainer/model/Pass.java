@@ -1,0 +1,137 @@
+package org.beamnsl.trainer.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.beamnsl.core.failure.NslException;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * One forward pass through a model: hands out the shared weights, knows whether this pass trains,
+ * and remembers the output of every named layer.
+ */
+public final class Pass {
+
+  private final Ops tf;
+  private final Weights weights;
+  private final RandomStream random;
+  private final boolean training;
+  private final Map<String, Operand<TFloat32>> layers = new LinkedHashMap<>();
+  private final Map<String, Op> updates;
+
+  private Pass(
+      Ops tf, Weights weights, RandomStream random, boolean training, Map<String, Op> updates) {
+    this.tf = tf;
+    this.weights = weights;
+    this.random = random;
+    this.training = training;
+    this.updates = updates;
+  }
+
+  /** The first training pass of a graph; further ones come from {@link #again}. */
+  public static Pass training(Ops tf, Weights weights, RandomStream random) {
+    return new Pass(tf, weights, random, true, new LinkedHashMap<>());
+  }
+
+  /** A pass without dropout and with the stored statistics. */
+  public static Pass inference(Ops tf, Weights weights, RandomStream random) {
+    return new Pass(tf, weights, random, false, new LinkedHashMap<>());
+  }
+
+  /** Another pass over the same weights within the same step. */
+  public Pass again() {
+    return new Pass(tf, weights, random, training, updates);
+  }
+
+  /** The graph under construction. */
+  public Ops tf() {
+    return tf;
+  }
+
+  /** Whether dropout and batch statistics are on. */
+  public boolean isTraining() {
+    return training;
+  }
+
+  /** Random numbers for dropout and the like. */
+  public RandomStream random() {
+    return random;
+  }
+
+  /** The trainable weight of this name. */
+  public Operand<TFloat32> weight(String name, Initializer initializer, int... shape) {
+    return weights.get(name, shape, true, initializer).ref();
+  }
+
+  /** A variable that gradients leave alone. */
+  public Operand<TFloat32> state(String name, Initializer initializer, int... shape) {
+    return weights.get(name, shape, false, initializer).ref();
+  }
+
+  /**
+   * Moves a state towards {@code value} once per training pass: state ← momentum · state + (1 −
+   * momentum) · value. Updates of one state by several passes of a step happen in the order of the
+   * passes.
+   */
+  public void moveTowards(String stateName, Operand<TFloat32> value, float momentum) {
+    int[] shape = Arrays.stream(value.shape().asArray()).mapToInt(Math::toIntExact).toArray();
+    Operand<TFloat32> state = weights.get(stateName, shape, false, Initializers.constant(0)).ref();
+    Op earlier = updates.get(stateName);
+    Ops after = earlier == null ? tf : tf.withControlDependencies(List.of(earlier));
+    Operand<TFloat32> step =
+        after.math.mul(after.math.sub(state, value), after.constant(1 - momentum));
+    updates.put(stateName, after.assignSub(state, step));
+  }
+
+  /** State updates of this step so far. */
+  public List<Op> updates() {
+    return new ArrayList<>(updates.values());
+  }
+
+  /** Remembers a layer's output under its name, for regularizers and for embeddings. */
+  public Operand<TFloat32> record(String layer, Operand<TFloat32> output) {
+    layers.put(layer, output);
+    return output;
+  }
+
+  /** The output of a named layer; the error lists the names there are. */
+  public Operand<TFloat32> layer(String name) {
+    Operand<TFloat32> output = layers.get(name);
+    if (output == null) {
+      throw NslException.usage(
+          "no layer "
+              + name
+              + "; the model has "
+              + layers.keySet().stream().collect(Collectors.joining(", ")));
+    }
+    return output;
+  }
+
+  /** Outputs of all named layers, in the order of computing. */
+  public Map<String, Operand<TFloat32>> layers() {
+    return new LinkedHashMap<>(layers);
+  }
+
+  /** The operand as floats: integers are converted, floats are left alone. */
+  @SuppressWarnings("unchecked")
+  public Operand<TFloat32> floats(Operand<?> operand) {
+    return operand.type() == TFloat32.class
+        ? (Operand<TFloat32>) operand
+        : tf.dtypes.cast((Operand<TInt32>) operand, TFloat32.class);
+  }
+
+  /** The operand as 32-bit ids. */
+  @SuppressWarnings("unchecked")
+  public Operand<TInt32> ids(Operand<?> operand) {
+    return operand.type() == TInt32.class
+        ? (Operand<TInt32>) operand
+        : tf.dtypes.cast((Operand<TFloat32>) operand, TInt32.class);
+  }
+}

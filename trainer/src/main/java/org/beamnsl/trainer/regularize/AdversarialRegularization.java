@@ -1,0 +1,65 @@
+package org.beamnsl.trainer.regularize;
+
+import java.util.Map;
+import org.beamnsl.trainer.attack.AdversarialNeighbor;
+import org.beamnsl.trainer.attack.AttackConfig;
+import org.beamnsl.trainer.attack.Norm;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Keeps predictions right under small changes of the input: adds the supervised loss of examples
+ * that were moved so as to raise it. {@code evaluate} attacks as well and reports the term.
+ */
+public record AdversarialRegularization(Multiplier multiplier, AttackConfig attack)
+    implements Regularizer {
+
+  /** Multiplier 0.2, one L2 step of 0.001. */
+  public static AdversarialRegularization defaults() {
+    return new AdversarialRegularization(Multiplier.constant(0.2), AttackConfig.defaults());
+  }
+
+  public AdversarialRegularization withMultiplier(double value) {
+    return withMultiplier(Multiplier.constant(value));
+  }
+
+  public AdversarialRegularization withMultiplier(Multiplier schedule) {
+    return new AdversarialRegularization(schedule, attack);
+  }
+
+  public AdversarialRegularization withAttack(AttackConfig config) {
+    return new AdversarialRegularization(multiplier, config);
+  }
+
+  /** The length of a step, in the attack's norm. */
+  public AdversarialRegularization withStepSize(double size) {
+    return withAttack(attack.withStepSize(size));
+  }
+
+  /** The norm of the step. */
+  public AdversarialRegularization withNorm(Norm norm) {
+    return withAttack(attack.withNorm(norm));
+  }
+
+  @Override
+  public String name() {
+    return "adversarial_loss";
+  }
+
+  @Override
+  public boolean isEvaluated() {
+    return true;
+  }
+
+  @Override
+  public Operand<TFloat32> loss(Step step) {
+    Map<String, Operand<?>> moved =
+        new AdversarialNeighbor(step.tf(), attack)
+            .allSteps(
+                step.features(),
+                step.inputGradients(),
+                features -> step.supervisedLoss(step.forward(features)),
+                step.random());
+    return step.supervisedLoss(step.forward(moved));
+  }
+}

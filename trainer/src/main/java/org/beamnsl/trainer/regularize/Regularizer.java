@@ -1,0 +1,30 @@
+package org.beamnsl.trainer.regularize;
+
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A term added to the training loss: multiplier · loss. Implementations are immutable and may be
+ * used for several models.
+ */
+public interface Regularizer {
+
+  /** Name of the loss; histories report {@code scaled_} + this. */
+  String name();
+
+  /** The weight of the term. */
+  Multiplier multiplier();
+
+  /** Neighbours per example that it reads; 0 for none. */
+  default int neighbors() {
+    return 0;
+  }
+
+  /** Whether {@code evaluate} computes it too. */
+  default boolean isEvaluated() {
+    return false;
+  }
+
+  /** Builds the term, a scalar, without its multiplier. */
+  Operand<TFloat32> loss(Step step);
+}
