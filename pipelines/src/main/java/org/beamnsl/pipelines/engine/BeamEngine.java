@@ -1,12 +1,7 @@
 package org.beamnsl.pipelines.engine;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.beam.sdk.Pipeline;
@@ -22,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes and runs pipelines with the options that a person typed and the bundle's defaults. */
 public final class BeamEngine {
-  private static final String DEFAULTS = "/nsl-engine.properties";
-
   private final PipelineOptions options;
 
   private BeamEngine(PipelineOptions options) {
@@ -37,13 +30,7 @@ public final class BeamEngine {
    * @throws NslException (64) for options that Beam does not take
    */
   public static BeamEngine of(CommandContext context, String jobName) {
-    List<String> arguments = new ArrayList<>(context.engineArguments());
-    Properties defaults = defaults();
-    for (String name : new TreeSet<>(defaults.stringPropertyNames())) {
-      if (arguments.stream().noneMatch(argument -> argument.startsWith("--" + name + "="))) {
-        arguments.add("--" + name + "=" + defaults.getProperty(name));
-      }
-    }
+    List<String> arguments = EngineDefaults.addTo(context.engineArguments());
     try {
       PipelineOptions options =
           PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new)).create();
@@ -100,18 +87,6 @@ public final class BeamEngine {
         throw known;
       }
       throw Unreachable.in(e).orElseThrow(() -> e);
-    }
-  }
-
-  private static Properties defaults() {
-    Properties properties = new Properties();
-    try (@Nullable InputStream in = BeamEngine.class.getResourceAsStream(DEFAULTS)) {
-      if (in != null) {
-        properties.load(in);
-      }
-      return properties;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

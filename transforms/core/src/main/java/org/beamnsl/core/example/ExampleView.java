@@ -64,7 +64,7 @@ public final class ExampleView {
   /** The entry that counts for a feature name in UTF-8, or -1. */
   public int find(byte[] name) {
     for (int i = size - 1; i >= 0; i--) {
-      if (Arrays.equals(bytes, keyStarts[i], keyEnds[i], name, 0, name.length)) {
+      if (nameIs(i, name)) {
         return i;
       }
     }
@@ -75,6 +75,11 @@ public final class ExampleView {
   public String name(int index) {
     return new String(
         bytes, keyStarts[index], keyEnds[index] - keyStarts[index], StandardCharsets.UTF_8);
+  }
+
+  /** Whether an entry has this name. */
+  public boolean nameIs(int index, byte[] name) {
+    return Arrays.equals(bytes, keyStarts[index], keyEnds[index], name, 0, name.length);
   }
 
   /** Whether an entry's name starts with these bytes. */

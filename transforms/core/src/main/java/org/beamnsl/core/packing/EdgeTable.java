@@ -1,0 +1,136 @@
+package org.beamnsl.core.packing;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
+
+/**
+ * Directed edges between numbered ids: collected in any order, then grouped by source. An edge
+ * costs 16 bytes, and 12 more when grouped.
+ */
+final class EdgeTable {
+  /** Marks an edge that only says that the opposite of it exists. */
+  static final int REVERSED = 1;
+
+  private static final int CHUNK = 1 << 16;
+
+  private final List<int[]> ends = new ArrayList<>();
+  private final List<double[]> weights = new ArrayList<>();
+  private long size;
+
+  private int[] groupStarts = {0};
+  private int[] groupTargets = {};
+  private double[] groupWeights = {};
+
+  /** Adds an edge; {@code direction} is 0 or {@link #REVERSED}. */
+  void add(int source, int target, double weight, int direction) {
+    int offset = (int) (size % CHUNK);
+    if (offset == 0) {
+      ends.add(new int[2 * CHUNK]);
+      weights.add(new double[CHUNK]);
+    }
+    int[] lastEnds = ends.get(ends.size() - 1);
+    lastEnds[2 * offset] = source;
+    lastEnds[2 * offset + 1] = target << 1 | direction;
+    weights.get(weights.size() - 1)[offset] = weight;
+    size++;
+  }
+
+  /** How many edges were added. */
+  long size() {
+    return size;
+  }
+
+  /**
+   * Groups edges by source and forgets the others.
+   *
+   * @param nodes how many ids there are
+   * @param bothWays whether each edge also counts, {@link #REVERSED}, for its target
+   * @param sources which sources matter
+   * @param targets which targets exist
+   * @return how many edges of sources that matter were dropped because their target does not exist
+   */
+  long group(int nodes, boolean bothWays, IntPredicate sources, IntPredicate targets) {
+    long[] dropped = {0};
+    int[] starts = new int[nodes + 1];
+    forEach(
+        bothWays,
+        (source, target, weight) -> {
+          if (sources.test(source)) {
+            if (targets.test(target >>> 1)) {
+              starts[source + 1]++;
+            } else {
+              dropped[0]++;
+            }
+          }
+        });
+    for (int i = 0; i < nodes; i++) {
+      starts[i + 1] = Math.addExact(starts[i], starts[i + 1]);
+    }
+    int[] next = Arrays.copyOf(starts, nodes);
+    int[] newTargets = new int[starts[nodes]];
+    double[] newWeights = new double[starts[nodes]];
+    forEach(
+        bothWays,
+        (source, target, weight) -> {
+          if (sources.test(source) && targets.test(target >>> 1)) {
+            int at = next[source]++;
+            newTargets[at] = target;
+            newWeights[at] = weight;
+          }
+        });
+    ends.clear();
+    weights.clear();
+    size = 0;
+    groupStarts = starts;
+    groupTargets = newTargets;
+    groupWeights = newWeights;
+    return dropped[0];
+  }
+
+  /** Where the edges of a source start in the grouped form. */
+  int start(int source) {
+    return groupStarts[source];
+  }
+
+  /** The end of the edges of a source. */
+  int end(int source) {
+    return groupStarts[source + 1];
+  }
+
+  /** The target of a grouped edge. */
+  int target(int edge) {
+    return groupTargets[edge] >>> 1;
+  }
+
+  /** The direction of a grouped edge. */
+  int direction(int edge) {
+    return groupTargets[edge] & 1;
+  }
+
+  /** The weight of a grouped edge. */
+  double weight(int edge) {
+    return groupWeights[edge];
+  }
+
+  private interface Visitor {
+    void edge(int source, int targetAndDirection, double weight);
+  }
+
+  private void forEach(boolean bothWays, Visitor visitor) {
+    for (int chunk = 0; chunk < ends.size(); chunk++) {
+      int[] pairs = ends.get(chunk);
+      double[] chunkWeights = weights.get(chunk);
+      int count = (int) Math.min(CHUNK, size - (long) chunk * CHUNK);
+      for (int i = 0; i < count; i++) {
+        int source = pairs[2 * i];
+        int target = pairs[2 * i + 1];
+        visitor.edge(source, target, chunkWeights[i]);
+        if (bothWays) {
+          visitor.edge(target >>> 1, source << 1 | REVERSED, chunkWeights[i]);
+        }
+      }
+    }
+  }
+}

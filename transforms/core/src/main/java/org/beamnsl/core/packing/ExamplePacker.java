@@ -1,0 +1,104 @@
+package org.beamnsl.core.packing;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.beamnsl.core.example.BadExampleException;
+import org.beamnsl.core.example.ExampleAppender;
+import org.beamnsl.core.example.ExampleView;
+import org.beamnsl.core.failure.NslException;
+
+/**
+ * Writes one packed record: the seed's features as they are, and {@code NL_nbr_<i>_<feature>},
+ * {@code NL_nbr_<i>_weight} for its neighbours in the order in which they come, and {@code
+ * NL_num_nbrs}.
+ *
+ * <p>Use: {@link #start}, {@link #addNeighbor} for each neighbour, {@link #finish}. Not for use by
+ * several threads.
+ */
+public final class ExamplePacker {
+  /** What names of packed features start with. */
+  public static final String PREFIX = "NL_nbr_";
+
+  /** The feature that tells how many neighbours were packed. */
+  public static final String COUNT = "NL_num_nbrs";
+
+  private static final byte[] PREFIX_BYTES = PREFIX.getBytes(StandardCharsets.UTF_8);
+  private static final byte[] COUNT_BYTES = COUNT.getBytes(StandardCharsets.UTF_8);
+  private static final byte[] WEIGHT_BYTES = "weight".getBytes(StandardCharsets.UTF_8);
+
+  private final List<byte[]> features;
+  private final ExampleView seed = new ExampleView();
+  private final ExampleView neighbor = new ExampleView();
+  private final ExampleAppender appender = new ExampleAppender();
+  private int neighbors;
+
+  /** Packs the features that the parameters name. */
+  public ExamplePacker(PackParams params) {
+    this.features =
+        params.neighborFeatures().stream()
+            .map(name -> name.getBytes(StandardCharsets.UTF_8))
+            .toList();
+  }
+
+  /** Begins with a seed. */
+  public void start(byte[] seedRecord) {
+    read(seed, seedRecord, "a seed");
+    appender.start(seed);
+    neighbors = 0;
+  }
+
+  /** Adds the next neighbour; the weight is stored as a 32-bit float. */
+  public void addNeighbor(double weight, byte[] record) {
+    read(neighbor, record, "a neighbour");
+    String prefix = PREFIX + neighbors + "_";
+    byte[] prefixBytes = prefix.getBytes(StandardCharsets.UTF_8);
+    appender.addFloat(prefix + "weight", (float) weight);
+    if (features.isEmpty()) {
+      for (int i = 0; i < neighbor.size(); i++) {
+        copy(i, prefixBytes);
+      }
+    } else {
+      for (byte[] name : features) {
+        int index = neighbor.find(name);
+        if (index >= 0) {
+          copy(index, prefixBytes);
+        }
+      }
+    }
+    neighbors++;
+  }
+
+  /** The packed record. */
+  public byte[] finish() {
+    appender.addInt64(COUNT, neighbors);
+    return appender.finish();
+  }
+
+  private void copy(int index, byte[] prefix) {
+    if (neighbor.nameIs(index, WEIGHT_BYTES)) {
+      throw NslException.badData(
+          "a neighbour has a feature named 'weight', which would replace the edge's weight in "
+              + PREFIX
+              + neighbors
+              + "_weight; leave it out with --neighborFeatures");
+    }
+    appender.addCopy(neighbor, index, prefix);
+  }
+
+  private static void read(ExampleView view, byte[] record, String role) {
+    try {
+      view.read(record);
+    } catch (BadExampleException e) {
+      throw new IllegalStateException("records are checked before they are packed", e);
+    }
+    for (int i = 0; i < view.size(); i++) {
+      if (view.nameStartsWith(i, PREFIX_BYTES) || view.nameIs(i, COUNT_BYTES)) {
+        throw NslException.badData(
+            role
+                + " has the feature '"
+                + view.name(i)
+                + "' already: it was packed before; pack the original records");
+      }
+    }
+  }
+}

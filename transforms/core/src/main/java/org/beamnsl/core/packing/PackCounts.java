@@ -1,0 +1,12 @@
+package org.beamnsl.core.packing;
+
+/**
+ * What happened while packing.
+ *
+ * @param seeds how many records were packed
+ * @param neighbors how many neighbours they got together
+ * @param danglingEdges how many edges of seeds were dropped because their target has no example,
+ *     repeated edges each counted
+ * @param duplicates how many records were set aside for another of the same id and role
+ */
+public record PackCounts(long seeds, long neighbors, long danglingEdges, long duplicates) {}
