@@ -1,10 +1,13 @@
 package org.beamnsl.pipelines;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.beamnsl.core.command.Command;
 import org.beamnsl.core.command.CommandLineProgram;
+import org.beamnsl.core.command.CommandSpec;
 import org.beamnsl.pipelines.engine.BeamEngine;
 import org.beamnsl.pipelines.launch.TrainerBundle;
+import org.beamnsl.pipelines.spec.SpecCommand;
 import org.beamnsl.pipelines.version.VersionCommand;
 import org.beamnsl.pipelines.workflow.RunCommand;
 
@@ -18,7 +21,12 @@ public final class Main {
   public static List<Command<?>> commands() {
     return List.of(
         new RunCommand(Main::program, TRAINER, () -> BeamEngine.flags().names(), System.getenv()),
+        new SpecCommand(Main::allSpecs),
         new VersionCommand());
+  }
+
+  private static List<CommandSpec> allSpecs() {
+    return Stream.concat(program().specs().stream(), TRAINER.specs().stream()).toList();
   }
 
   /** The program, as {@link #main} runs it. */
