@@ -40,6 +40,11 @@ public final class PackingTable {
     edges.add(source, target, weight, 0);
   }
 
+  /** Adds what a page holds, written by {@link PackingPages}. */
+  public void addPage(byte[] page) {
+    PackingPages.read(page, this);
+  }
+
   /**
    * Packs all seeds.
    *

@@ -1,0 +1,65 @@
+package org.beamnsl.beam.augment;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.TupleTag;
+import org.beamnsl.beam.io.StageReport;
+import org.beamnsl.core.badrecord.BadRecord;
+import org.beamnsl.core.failure.NslException;
+import org.beamnsl.core.graph.GraphTsvReader;
+import org.beamnsl.core.packing.PackingPages;
+import org.beamnsl.core.page.PartitionPages;
+import org.beamnsl.core.storage.Storages;
+
+/** Reads graph files into pages; with one partition, so far. */
+final class PageEdgesFn extends DoFn<String, KV<Integer, byte[]>> {
+  static final TupleTag<KV<Integer, byte[]>> PAGES = new TupleTag<>("pages") {};
+  static final TupleTag<BadRecord> BAD = new TupleTag<>("bad") {};
+  static final TupleTag<StageReport> REPORT = new TupleTag<>("report") {};
+
+  private final String comment;
+
+  PageEdgesFn(String comment) {
+    this.comment = comment;
+  }
+
+  @ProcessElement
+  public void read(@Element String path, MultiOutputReceiver out) throws IOException {
+    PartitionPages pages =
+        new PartitionPages(1, (partition, page) -> out.get(PAGES).output(KV.of(partition, page)));
+    long[] bad = {0};
+    long edges = 0;
+    try (GraphTsvReader lines =
+        GraphTsvReader.open(
+            Storages.of(path).open(path),
+            path,
+            comment,
+            line -> {
+              bad[0]++;
+              out.get(BAD).output(line);
+            })) {
+      while (lines.advance()) {
+        edges++;
+        PackingPages.putEdge(
+            pages,
+            0,
+            lines.bytes(),
+            lines.sourceStart(),
+            lines.sourceEnd(),
+            lines.targetStart(),
+            lines.targetEnd(),
+            lines.weight());
+      }
+    } catch (NoSuchFileException | FileNotFoundException e) {
+      throw NslException.noInput(path + ": not found");
+    }
+    pages.flush();
+    out.get(REPORT)
+        .output(
+            StageReport.of(AugmentCounters.READ, edges + bad[0])
+                .with(AugmentCounters.EDGES, edges));
+  }
+}

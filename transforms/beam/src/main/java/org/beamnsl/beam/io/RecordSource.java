@@ -1,0 +1,23 @@
+package org.beamnsl.beam.io;
+
+import org.beamnsl.core.tfrecord.RecordRange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record file, or a part of one, as one element of a pipeline.
+ *
+ * @param path the name to open it by
+ * @param range the part to read; null for the whole file
+ * @param order the file's place in the order of reading
+ * @param group which of several inputs it belongs to, in the meaning of the transform
+ * @param records how many records the whole file must hold; -1 when nothing is known
+ */
+public record RecordSource(
+    String path, @Nullable RecordRange range, int order, int group, long records) {
+  private static final int POSITION_BITS = 44;
+
+  /** A record's place in the order of reading, from its position in the file. */
+  public long sequence(long position) {
+    return (long) order << POSITION_BITS | position;
+  }
+}

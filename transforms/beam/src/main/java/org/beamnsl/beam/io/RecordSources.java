@@ -1,0 +1,65 @@
+package org.beamnsl.beam.io;
+
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.util.ArrayList;
+import java.util.List;
+import org.beamnsl.core.failure.ExitCode;
+import org.beamnsl.core.failure.NslException;
+import org.beamnsl.core.manifest.InputFile;
+import org.beamnsl.core.storage.Storages;
+import org.beamnsl.core.tfrecord.CorruptRecordException;
+import org.beamnsl.core.tfrecord.RecordRange;
+import org.beamnsl.core.tfrecord.RecordRanges;
+import org.beamnsl.core.tfrecord.TfRecordCompression;
+
+/** Plans the reading of record files: the sources of one pipeline, in the order of reading. */
+public final class RecordSources {
+  /** Plain files above this size are cut, so that one large file is read by several workers. */
+  private static final long RANGE_BYTES = 64L << 20;
+
+  private final List<RecordSource> sources = new ArrayList<>();
+  private int files;
+  private long bytes;
+
+  /** Adds files as one input. */
+  public RecordSources add(List<InputFile> inputs, int group) {
+    for (InputFile file : inputs) {
+      int order = files++;
+      bytes += file.bytes();
+      if (file.bytes() <= RANGE_BYTES || compressed(file)) {
+        sources.add(new RecordSource(file.path(), null, order, group, file.records()));
+      } else {
+        for (RecordRange range : ranges(file)) {
+          sources.add(new RecordSource(file.path(), range, order, group, -1));
+        }
+      }
+    }
+    return this;
+  }
+
+  /** The sources added so far. */
+  public List<RecordSource> list() {
+    return List.copyOf(sources);
+  }
+
+  /** The size of all files together, as they are stored. */
+  public long bytes() {
+    return bytes;
+  }
+
+  private static boolean compressed(InputFile file) {
+    return TfRecordCompression.of(file.path()) != TfRecordCompression.NONE;
+  }
+
+  private static List<RecordRange> ranges(InputFile file) {
+    String path = file.path();
+    try (SeekableByteChannel channel = Storages.of(path).openSeekable(path)) {
+      return RecordRanges.split(channel, path, RANGE_BYTES);
+    } catch (CorruptRecordException e) {
+      throw NslException.badData(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw new NslException(ExitCode.NO_INPUT, path + ": " + e, e);
+    }
+  }
+}
