@@ -6,6 +6,7 @@ import org.beamnsl.core.command.Command;
 import org.beamnsl.core.command.CommandLineProgram;
 import org.beamnsl.core.command.CommandSpec;
 import org.beamnsl.pipelines.augment.PackNbrsCommand;
+import org.beamnsl.pipelines.buildgraph.BuildGraphCommand;
 import org.beamnsl.pipelines.engine.BeamEngine;
 import org.beamnsl.pipelines.launch.TrainerBundle;
 import org.beamnsl.pipelines.spec.SpecCommand;
@@ -21,6 +22,7 @@ public final class Main {
   /** The commands of the Beam side, in the order in which help lists them. */
   public static List<Command<?>> commands() {
     return List.of(
+        new BuildGraphCommand(),
         new PackNbrsCommand(),
         new RunCommand(Main::program, TRAINER, () -> BeamEngine.flags().names(), System.getenv()),
         new SpecCommand(Main::allSpecs),

@@ -1,5 +1,8 @@
 package org.beamnsl.core.graph;
 
+import java.util.Arrays;
+import java.util.BitSet;
+
 /**
  * A graph with both directions of every edge, ordered by source and target.
  *
@@ -96,7 +99,7 @@ public final class SortedGraph {
    *
    * @param keep bit set of directed edges; both directions of an edge must agree
    */
-  SortedGraph only(java.util.BitSet keep) {
+  SortedGraph only(BitSet keep) {
     long[] newStarts = new long[starts.length];
     int[] newTargets = new int[keep.cardinality()];
     double[] newWeights = new double[newTargets.length];
@@ -114,7 +117,7 @@ public final class SortedGraph {
   }
 
   /** Finds the edge from one node to another, or a negative number. */
-  int find(int source, int target) {
-    return java.util.Arrays.binarySearch(targets, start(source), (int) starts[source + 1], target);
+  public int find(int source, int target) {
+    return Arrays.binarySearch(targets, start(source), (int) starts[source + 1], target);
   }
 }

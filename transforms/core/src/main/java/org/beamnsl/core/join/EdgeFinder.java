@@ -42,6 +42,16 @@ final class EdgeFinder implements RowComparer.Candidates {
     flushWhenFull();
   }
 
+  /** Compares some rows with all rows. */
+  void allAgainst(int[] rows) {
+    int[] order = new int[rows.length + matrix.rows()];
+    System.arraycopy(rows, 0, order, 0, rows.length);
+    for (int row = 0; row < matrix.rows(); row++) {
+      order[rows.length + row] = row;
+    }
+    comparer.between(order, rows.length, order.length, 0, rows.length, earlier);
+  }
+
   @Override
   public void pair(int a, int b) {
     if (rule.allows(a, b)) {

@@ -1,5 +1,6 @@
 package org.beamnsl.core.join;
 
+import java.io.Serializable;
 import org.beamnsl.core.graph.NeighborRule;
 
 /**
@@ -26,7 +27,8 @@ public record JoinParams(
     NeighborRule neighborRule,
     boolean center,
     int partitionRows,
-    long seed) {
+    long seed)
+    implements Serializable {
 
   /** Checks every range; messages name the parameter, its value and what is allowed. */
   public JoinParams {

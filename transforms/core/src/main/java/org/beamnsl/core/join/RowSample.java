@@ -38,31 +38,34 @@ public final class RowSample {
     return of(both.build());
   }
 
-  private static EmbeddingBlock choose(IdTable ids, float[] values, int dims) {
+  /** The {@code count} rows whose ids have the smallest hashes, or all rows, in sample order. */
+  static int[] first(IdTable ids, int count) {
     int rows = ids.size();
     long[] hashes = new long[rows];
     Arrays.setAll(hashes, ids::hash);
     long last = Long.MAX_VALUE;
-    if (rows > SIZE) {
+    if (rows > count) {
       long[] sorted = hashes.clone();
       Arrays.sort(sorted);
-      last = sorted[SIZE - 1];
+      last = sorted[count - 1];
     }
     long bound = last;
-    int[] chosen =
-        IntStream.range(0, rows)
-            .filter(row -> hashes[row] <= bound)
-            .boxed()
-            .sorted(
-                (a, b) -> {
-                  int order = Long.compare(hashes[a], hashes[b]);
-                  return order != 0 ? order : ids.compare(a, b);
-                })
-            .limit(SIZE)
-            .mapToInt(Integer::intValue)
-            .toArray();
+    return IntStream.range(0, rows)
+        .filter(row -> hashes[row] <= bound)
+        .boxed()
+        .sorted(
+            (a, b) -> {
+              int order = Long.compare(hashes[a], hashes[b]);
+              return order != 0 ? order : ids.compare(a, b);
+            })
+        .limit(count)
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  private static EmbeddingBlock choose(IdTable ids, float[] values, int dims) {
     EmbeddingBlockBuilder sample = new EmbeddingBlockBuilder(dims);
-    for (int row : chosen) {
+    for (int row : first(ids, SIZE)) {
       add(sample, ids, values, row, dims);
     }
     return sample.build();

@@ -6,8 +6,8 @@ import java.util.Arrays;
 /** Collects rows into an {@link EmbeddingBlock}. Not safe for use by several threads. */
 public final class EmbeddingBlockBuilder {
   private final int dims;
-  private byte[] bytes = new byte[1024];
-  private int[] ends = new int[64];
+  private byte[] bytes;
+  private int[] ends;
   private float[] values;
   private int rows;
 
@@ -17,11 +17,18 @@ public final class EmbeddingBlockBuilder {
    * @param dims length of every vector, at least 1
    */
   public EmbeddingBlockBuilder(int dims) {
+    this(dims, 64);
+  }
+
+  /** Starts an empty block with room for some rows; it grows when more come. */
+  public EmbeddingBlockBuilder(int dims, int expectedRows) {
     if (dims < 1) {
       throw new IllegalArgumentException("dims must be at least 1, got " + dims);
     }
     this.dims = dims;
-    this.values = new float[64 * dims];
+    this.bytes = new byte[16 * expectedRows];
+    this.ends = new int[expectedRows];
+    this.values = new float[Math.multiplyExact(expectedRows, dims)];
   }
 
   public int rows() {

@@ -1,6 +1,7 @@
 package org.beamnsl.core.similarity;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * All vectors that one join compares, in one array, with their norms.
@@ -60,6 +61,17 @@ public final class EmbeddingMatrix {
       norms[rows] = normalizedScale(rows);
       rows++;
     }
+  }
+
+  /** A copy without some rows. */
+  public EmbeddingMatrix without(BitSet dropped) {
+    EmbeddingMatrix kept = new EmbeddingMatrix(dims, rows - dropped.cardinality());
+    for (int row = dropped.nextClearBit(0); row < rows; row = dropped.nextClearBit(row + 1)) {
+      EmbeddingBlockBuilder one = new EmbeddingBlockBuilder(dims, 1);
+      int start = row == 0 ? 0 : idEnds[row - 1];
+      kept.append(one.add(idBytes, start, idEnds[row] - start, values, row * dims).build());
+    }
+    return kept;
   }
 
   public int rows() {

@@ -1,0 +1,103 @@
+package org.beamnsl.pipelines.buildgraph;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.beamnsl.core.badrecord.BadRecordPolicy;
+import org.beamnsl.core.command.Command;
+import org.beamnsl.core.command.CommandContext;
+import org.beamnsl.core.failure.ExitCode;
+import org.beamnsl.core.failure.NslException;
+
+/** Builds a similarity graph from embeddings. */
+public final class BuildGraphCommand implements Command<BuildGraphOptions> {
+  @Override
+  public String name() {
+    return "build-graph";
+  }
+
+  @Override
+  public String summary() {
+    return "connect rows whose embeddings are similar";
+  }
+
+  @Override
+  public String details() {
+    return """
+        Reads embeddings (Examples with an id and a vector of floats) and writes every pair whose
+        cosine is at least --similarityThreshold, in both directions, as lines
+        source TAB target TAB weight, sorted.
+
+        --method=exact compares all pairs; lsh compares pairs that hash alike and finds each pair
+        with at least --targetRecall; auto takes the cheaper of the two; nsl gives the edges that
+        the original tool gives for the same --lshSplits, --lshRounds and --seed.
+        """;
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "build-graph --input=embeddings --output=graph.tsv --similarityThreshold=0.9",
+        "build-graph --input='emb-*.tfrecord' --output=graph --maxNeighbors=10 --targetRecall=0.95",
+        "build-graph --input=emb.tfrecord --output=graph.tsv --dryRun",
+        "build-graph --similarity_threshold=0.9 --method=nsl --lsh_splits=10 --lsh_rounds=18"
+            + " emb.tfrecord graph.tsv");
+  }
+
+  @Override
+  public Class<BuildGraphOptions> optionsType() {
+    return BuildGraphOptions.class;
+  }
+
+  @Override
+  public boolean acceptsEngineFlags() {
+    return true;
+  }
+
+  @Override
+  public Map<String, String> aliases() {
+    return Map.of(
+        "id_feature_name",
+        "idFeature",
+        "embedding_feature_name",
+        "embeddingFeature",
+        "random_seed",
+        "seed");
+  }
+
+  @Override
+  public Map<String, String> positional(List<String> positional) {
+    if (positional.size() < 2) {
+      throw NslException.usage(
+          "expected one or more files of embeddings and the file to write, got "
+              + String.join(" ", positional));
+    }
+    int last = positional.size() - 1;
+    return Map.of(
+        "input", String.join(",", positional.subList(0, last)), "output", positional.get(last));
+  }
+
+  @Override
+  public ExitCode run(BuildGraphOptions options, CommandContext context) throws IOException {
+    check(options);
+    GraphBuild build = new GraphBuild(options, context);
+    if (options.dryRun()) {
+      build.dryRun();
+    } else {
+      build.run();
+    }
+    return ExitCode.DONE;
+  }
+
+  private static void check(BuildGraphOptions options) {
+    options.params();
+    new BadRecordPolicy(options.maxBadFraction());
+    if (options.numShards() < 0 || (options.singleFile() && options.numShards() > 1)) {
+      throw NslException.usage(
+          "--numShards=" + options.numShards() + ": expected 1 or more, and 1 for a .tsv file");
+    }
+    if (options.threads() < 0) {
+      throw NslException.usage("--threads=" + options.threads() + ": expected 0 or more");
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package org.beamnsl.pipelines.buildgraph;
+
+import org.beamnsl.core.command.Flag;
+import org.beamnsl.core.failure.NslException;
+import org.beamnsl.core.graph.NeighborRule;
+import org.beamnsl.core.join.JoinMethod;
+import org.beamnsl.core.join.JoinParams;
+import org.beamnsl.core.synthesis.DuplicateIds;
+
+/** The flags of {@code build-graph}. */
+public record BuildGraphOptions(
+    @Flag(
+            value = "embeddings as Examples: files, globs, folders or artifacts",
+            required = true,
+            kind = Flag.Kind.INPUT)
+        String input,
+    @Flag(
+            value = "graph to write: a file ending in .tsv, or the folder of an artifact",
+            required = true,
+            kind = Flag.Kind.OUTPUT)
+        String output,
+    @Flag(value = "cosine that two rows must reach, from -1 to 1", defaultValue = "0.8")
+        double similarityThreshold,
+    @Flag(value = "name of the id feature", defaultValue = "id") String idFeature,
+    @Flag(value = "name of the feature that holds the vector", defaultValue = "embedding")
+        String embeddingFeature,
+    @Flag(value = "how pairs are found", defaultValue = "auto") JoinMethod method,
+    @Flag(
+            value = "probability with which hashing finds a pair at the threshold, in (0, 1)",
+            defaultValue = "0.99")
+        double targetRecall,
+    @Flag(value = "digits of a hash key; 0 lets the plan choose (nsl: none)", defaultValue = "0")
+        int lshSplits,
+    @Flag(value = "keys per row, with --lshSplits", defaultValue = "1") int lshRounds,
+    @Flag(value = "neighbours each row may choose; 0 for no limit", defaultValue = "0")
+        int maxNeighbors,
+    @Flag(
+            value = "whether an edge needs one or both of its ends to choose it",
+            defaultValue = "union")
+        NeighborRule neighborRule,
+    @Flag(value = "whether the mean is subtracted before hashing", defaultValue = "false")
+        boolean center,
+    @Flag(value = "files of the graph; 0 for one locally", defaultValue = "0") int numShards,
+    @Flag(value = "most rows that one worker joins in memory", defaultValue = "1000000")
+        int partitionRows,
+    @Flag(value = "what hashes are derived from", defaultValue = "42") long seed,
+    @Flag(value = "what happens to rows that share an id", defaultValue = "fail")
+        DuplicateIds onDuplicateId,
+    @Flag(value = "largest allowed share of bad records, from 0 to 1", defaultValue = "0")
+        double maxBadFraction,
+    @Flag(value = "only say what would be done", defaultValue = "false", kind = Flag.Kind.VOLATILE)
+        boolean dryRun,
+    @Flag(
+            value = "threads of one worker; 0 for all its cores",
+            defaultValue = "0",
+            kind = Flag.Kind.VOLATILE)
+        int threads,
+    @Flag(
+            value = "whether an output that exists is replaced",
+            defaultValue = "false",
+            kind = Flag.Kind.VOLATILE)
+        boolean overwrite) {
+
+  /** What is asked of the join. */
+  JoinParams params() {
+    try {
+      return new JoinParams(
+          similarityThreshold,
+          method,
+          targetRecall,
+          lshSplits,
+          lshRounds,
+          maxNeighbors,
+          neighborRule,
+          center,
+          partitionRows,
+          seed);
+    } catch (IllegalArgumentException e) {
+      throw NslException.usage("--" + e.getMessage());
+    }
+  }
+
+  /** Whether the output is one file and not a folder. */
+  boolean singleFile() {
+    return output.endsWith(".tsv");
+  }
+}

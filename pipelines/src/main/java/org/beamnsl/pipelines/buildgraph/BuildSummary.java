@@ -1,0 +1,45 @@
+package org.beamnsl.pipelines.buildgraph;
+
+import java.util.List;
+import java.util.Locale;
+import org.beamnsl.core.command.CommandContext;
+import org.beamnsl.core.manifest.ManifestFile;
+import org.beamnsl.core.synthesis.GraphReport;
+import org.jspecify.annotations.Nullable;
+
+/** What the command tells about a graph it built. */
+final class BuildSummary {
+  private final CommandContext context;
+
+  BuildSummary(CommandContext context) {
+    this.context = context;
+  }
+
+  void print(String output, GraphReport report) {
+    long lines = report.files().stream().mapToLong(ManifestFile::records).sum();
+    context
+        .out()
+        .println(
+            String.format(
+                Locale.ROOT,
+                "%s: %,d rows, %,d edges (%,d lines), method %s: %s",
+                output,
+                report.records(),
+                lines / 2,
+                lines,
+                report.details().get("method"),
+                report.details().get("reason")));
+    @Nullable Object recall = report.details().get("recallFromSample");
+    if (recall instanceof Double share && !"exact".equals(report.details().get("method"))) {
+      context.out().println(String.format(Locale.ROOT, "recall, from a sample: %.4f", share));
+    }
+    if (report.badRecords() > 0) {
+      context
+          .out()
+          .println(String.format(Locale.ROOT, "%,d bad records are listed", report.badRecords()));
+    }
+    if (report.details().get("warnings") instanceof List<?> warnings) {
+      warnings.forEach(warning -> context.progress().note("warning: " + warning));
+    }
+  }
+}

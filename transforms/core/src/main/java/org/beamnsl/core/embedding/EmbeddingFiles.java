@@ -1,0 +1,130 @@
+package org.beamnsl.core.embedding;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.beamnsl.core.badrecord.BadRecord;
+import org.beamnsl.core.example.BadExampleException;
+import org.beamnsl.core.failure.NslException;
+import org.beamnsl.core.similarity.EmbeddingBlock;
+import org.beamnsl.core.similarity.EmbeddingBlockBuilder;
+import org.beamnsl.core.storage.Storage;
+import org.beamnsl.core.storage.Storages;
+import org.beamnsl.core.tfrecord.CorruptRecordException;
+import org.beamnsl.core.tfrecord.RecordRange;
+import org.beamnsl.core.tfrecord.RecordRanges;
+import org.beamnsl.core.tfrecord.TfRecordCompression;
+import org.beamnsl.core.tfrecord.TfRecordReader;
+
+/**
+ * Reads embeddings from record files, in blocks. A damaged file ends the reading with {@link
+ * NslException} (65), a record without usable embedding is handed to the bad records.
+ */
+public final class EmbeddingFiles {
+  /** Rows in a block: enough that moving blocks costs little more than moving bytes. */
+  private static final int BLOCK_ROWS = 2000;
+
+  private final EmbeddingSchema schema;
+
+  /** Reads embeddings of this form. */
+  public EmbeddingFiles(EmbeddingSchema schema) {
+    this.schema = schema;
+  }
+
+  /**
+   * Length of the vector of the first usable record, looking through the files in order; 0 when
+   * there is none.
+   */
+  public int dims(List<String> paths) {
+    EmbeddingParser parser = new EmbeddingParser(schema);
+    for (String path : paths) {
+      try (TfRecordReader records = open(FileRange.whole(path))) {
+        while (records.advance()) {
+          int length = lengthOrZero(parser, records.record());
+          if (length > 0) {
+            return length;
+          }
+        }
+      } catch (IOException e) {
+        throw failure(path, e);
+      }
+    }
+    return 0;
+  }
+
+  /** Cuts files into ranges of about {@code targetBytes}; compressed files stay whole. */
+  public static List<FileRange> ranges(List<String> paths, long targetBytes) {
+    List<FileRange> ranges = new ArrayList<>();
+    for (String path : paths) {
+      if (TfRecordCompression.of(path) != TfRecordCompression.NONE) {
+        ranges.add(FileRange.whole(path));
+        continue;
+      }
+      try (var channel = Storages.of(path).openSeekable(path)) {
+        for (RecordRange range : RecordRanges.split(channel, path, targetBytes)) {
+          ranges.add(new FileRange(path, range.start(), range.end()));
+        }
+      } catch (IOException e) {
+        throw failure(path, e);
+      }
+    }
+    return ranges;
+  }
+
+  /**
+   * Reads a part of a file.
+   *
+   * @param blocks receives the rows in their order
+   * @param bad receives records that cannot be used
+   */
+  public void read(FileRange range, Consumer<EmbeddingBlock> blocks, Consumer<BadRecord> bad) {
+    EmbeddingParser parser = new EmbeddingParser(schema);
+    EmbeddingBlockBuilder block = new EmbeddingBlockBuilder(schema.dims(), BLOCK_ROWS);
+    try (TfRecordReader records = open(range)) {
+      while (records.advance()) {
+        try {
+          parser.parse(records.record(), block);
+        } catch (BadExampleException e) {
+          bad.accept(new BadRecord(range.path(), records.position(), e.reason()));
+        }
+        if (block.rows() == BLOCK_ROWS) {
+          blocks.accept(block.build());
+          block = new EmbeddingBlockBuilder(schema.dims(), BLOCK_ROWS);
+        }
+      }
+    } catch (IOException e) {
+      throw failure(range.path(), e);
+    }
+    if (block.rows() > 0) {
+      blocks.accept(block.build());
+    }
+  }
+
+  private static TfRecordReader open(FileRange range) throws IOException {
+    Storage storage = Storages.of(range.path());
+    return range.end() < 0
+        ? TfRecordReader.open(storage.open(range.path()), range.path())
+        : RecordRanges.open(
+            storage.openSeekable(range.path()),
+            range.path(),
+            new RecordRange(range.start(), range.end()));
+  }
+
+  private static int lengthOrZero(EmbeddingParser parser, byte[] record) {
+    try {
+      return parser.length(record);
+    } catch (BadExampleException e) {
+      return 0;
+    }
+  }
+
+  private static NslException failure(String path, IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return NslException.noInput(path + ": not found");
+    }
+    return NslException.badData(
+        e instanceof CorruptRecordException ? String.valueOf(e.getMessage()) : path + ": " + e);
+  }
+}

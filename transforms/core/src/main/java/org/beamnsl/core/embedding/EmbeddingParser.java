@@ -1,0 +1,77 @@
+package org.beamnsl.core.embedding;
+
+import java.nio.charset.StandardCharsets;
+import org.beamnsl.core.example.BadExampleException;
+import org.beamnsl.core.example.ExampleView;
+import org.beamnsl.core.example.FeatureCursor;
+import org.beamnsl.core.example.FeatureKind;
+import org.beamnsl.core.example.IdFeature;
+import org.beamnsl.core.similarity.EmbeddingBlockBuilder;
+
+/** Takes id and vector out of serialized Examples. Not safe for use by several threads. */
+final class EmbeddingParser {
+  private final EmbeddingSchema schema;
+  private final IdFeature idFeature;
+  private final byte[] embeddingName;
+  private final ExampleView view = new ExampleView();
+  private float[] vector = new float[256];
+
+  EmbeddingParser(EmbeddingSchema schema) {
+    this.schema = schema;
+    this.idFeature = new IdFeature(schema.idFeature());
+    this.embeddingName = schema.embeddingFeature().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Adds a record's id and vector to a block.
+   *
+   * @throws BadExampleException when the record has no usable id or vector
+   */
+  void parse(byte[] record, EmbeddingBlockBuilder block) throws BadExampleException {
+    view.read(record);
+    byte[] id = idFeature.read(view);
+    int length = readVector();
+    if (length != block.dims()) {
+      throw new BadExampleException(
+          feature() + " has " + length + " values, expected " + block.dims());
+    }
+    block.add(id, 0, id.length, vector, 0);
+  }
+
+  /** Length of a record's vector. */
+  int length(byte[] record) throws BadExampleException {
+    view.read(record);
+    idFeature.read(view);
+    return readVector();
+  }
+
+  private int readVector() throws BadExampleException {
+    int index = view.find(embeddingName);
+    if (index < 0) {
+      throw new BadExampleException("it has no " + feature());
+    }
+    FeatureCursor cursor = view.feature(index);
+    if (cursor.kind() != FeatureKind.FLOAT) {
+      throw new BadExampleException(feature() + " holds " + cursor.kind() + ", expected FLOAT");
+    }
+    int length = 0;
+    while (cursor.next()) {
+      if (length == vector.length) {
+        vector = java.util.Arrays.copyOf(vector, 2 * length);
+      }
+      float value = cursor.floatValue();
+      if (!Float.isFinite(value)) {
+        throw new BadExampleException(feature() + " holds " + value + ", expected finite numbers");
+      }
+      vector[length++] = value;
+    }
+    if (length == 0) {
+      throw new BadExampleException(feature() + " is empty");
+    }
+    return length;
+  }
+
+  private String feature() {
+    return "feature '" + schema.embeddingFeature() + "'";
+  }
+}

@@ -1,0 +1,52 @@
+package org.beamnsl.core.synthesis;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.beamnsl.core.join.JoinMethod;
+import org.beamnsl.core.join.JoinPlan;
+import org.beamnsl.core.lsh.HashParams;
+import org.beamnsl.core.similarity.Kernels;
+import org.jspecify.annotations.Nullable;
+
+/** A plan in words and in data. */
+public final class PlanReport {
+  private PlanReport() {}
+
+  /** As plain JSON data. */
+  public static Map<String, Object> of(JoinPlan plan, int partitions, int outerRounds) {
+    Map<String, Object> map = new TreeMap<>();
+    map.put("method", plan.method().name().toLowerCase(Locale.ROOT));
+    map.put("reason", plan.reason());
+    map.put("rows", plan.rows());
+    map.put("dims", plan.dims());
+    map.put("partitions", partitions);
+    map.put("outerRounds", outerRounds);
+    @Nullable HashParams hash = plan.hash();
+    if (hash != null) {
+      map.put("hashWidth", hash.width());
+      map.put("hashSlices", hash.slices());
+      map.put("rounds", hash.rounds());
+      map.put("centered", plan.center() != null);
+    } else {
+      boolean original = plan.method() == JoinMethod.NSL && plan.params().splits() > 0;
+      map.put("rounds", original ? plan.params().rounds() : 1);
+    }
+    if (plan.floor() > 0) {
+      map.put("recallFloor", plan.floor());
+      map.put("expectedRecall", plan.expectedRecall());
+    }
+    map.put("plannedCpuSeconds", plan.costSeconds());
+    map.put("plannedMemoryBytes", plan.memoryBytes());
+    map.put("warnings", plan.warnings());
+    return map;
+  }
+
+  /** As lines of text. */
+  public static String text(JoinPlan plan, int partitions, int outerRounds) {
+    StringBuilder text = new StringBuilder();
+    of(plan, partitions, outerRounds)
+        .forEach((name, value) -> text.append(String.format("%-20s %s%n", name, value)));
+    return text.append(String.format("%-20s %s%n", "kernel", Kernels.pairs().name())).toString();
+  }
+}
