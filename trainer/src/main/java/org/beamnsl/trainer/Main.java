@@ -5,6 +5,8 @@ import org.beamnsl.core.command.Command;
 import org.beamnsl.core.command.CommandLineProgram;
 import org.beamnsl.core.command.EngineFlags;
 import org.beamnsl.core.command.ParentWatch;
+import org.beamnsl.trainer.command.EvaluateCommand;
+import org.beamnsl.trainer.command.TrainCommand;
 
 /** Entry point of the trainer's bundle. */
 public final class Main {
@@ -12,7 +14,7 @@ public final class Main {
 
   /** The commands of the trainer, in the order in which help lists them. */
   public static List<Command<?>> commands() {
-    return List.of();
+    return List.of(new TrainCommand(), new EvaluateCommand());
   }
 
   /** Runs one command and exits with its status. */

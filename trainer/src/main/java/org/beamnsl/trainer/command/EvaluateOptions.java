@@ -1,0 +1,72 @@
+package org.beamnsl.trainer.command;
+
+import java.util.List;
+import org.beamnsl.core.command.Flag;
+import org.beamnsl.trainer.attack.Norm;
+import org.jspecify.annotations.Nullable;
+
+/** Flags of {@code evaluate}. */
+public record EvaluateOptions(
+    @Flag(
+            value =
+                "models to evaluate: artifacts of 'train' or saved-model folders, each as path or"
+                    + " name=path",
+            required = true,
+            kind = Flag.Kind.INPUT)
+        List<String> models,
+    @Flag(
+            value = "examples to evaluate on; of an artifact with splits its split 'test'",
+            required = true,
+            kind = Flag.Kind.INPUT)
+        String examples,
+    @Flag(value = "folder to write", required = true, kind = Flag.Kind.OUTPUT) String output,
+    @Flag(
+            value = "whether an existing output is replaced",
+            defaultValue = "false",
+            kind = Flag.Kind.VOLATILE)
+        boolean overwrite,
+    @Flag(value = "integer feature with the label", defaultValue = "label") String labelFeature,
+    @Flag("features by whose values metrics are split, such as label or NL_num_nbrs")
+        List<String> slices,
+    @Flag(
+            value =
+                "attack on the inputs: fgsm is one gradient step of length epsilon, pgd several"
+                    + " within a ball of radius epsilon",
+            defaultValue = "none")
+        Attack attack,
+    @Flag(
+            value = "attack strengths in units of the model's inputs, each above 0",
+            defaultValue = "0.1")
+        List<Double> epsilons,
+    @Flag(value = "norm of the attack", defaultValue = "infinity") Norm attackNorm,
+    @Flag(value = "length of a pgd step; 0 for a quarter of epsilon", defaultValue = "0")
+        double attackStep,
+    @Flag(value = "steps of pgd, at least 1", defaultValue = "10") int attackIterations,
+    @Flag("smallest legal feature value for attacks") @Nullable Double clipMin,
+    @Flag("largest legal feature value for attacks") @Nullable Double clipMax,
+    @Flag("name of the model that may be blessed; the last one by default")
+        @Nullable String candidate,
+    @Flag("name of the model that the others are compared with") @Nullable String baseline,
+    @Flag("smallest mean accuracy of the candidate, in [0, 1], for it to be blessed")
+        @Nullable Double minAccuracy,
+    @Flag("largest mean loss of the candidate for it to be blessed") @Nullable Double maxLoss,
+    @Flag("smallest mean AUC of the candidate, in [0, 1], for it to be blessed")
+        @Nullable Double minAuc,
+    @Flag(
+            "smallest mean accuracy of the candidate under the strongest attack, in [0, 1], for it"
+                + " to be blessed")
+        @Nullable Double minAttackedAccuracy,
+    @Flag(
+            "smallest mean accuracy of the candidate above the baseline's, such as -0.01, for it to"
+                + " be blessed")
+        @Nullable Double minGain,
+    @Flag(value = "examples per step, at least 1", defaultValue = "256", kind = Flag.Kind.VOLATILE)
+        int batch) {
+
+  /** Attacks by name. */
+  public enum Attack {
+    NONE,
+    FGSM,
+    PGD
+  }
+}

@@ -1,0 +1,102 @@
+package org.beamnsl.trainer.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.beamnsl.core.failure.NslException;
+import org.beamnsl.trainer.layers.Activation;
+import org.beamnsl.trainer.layers.Conv2D;
+import org.beamnsl.trainer.layers.Dense;
+import org.beamnsl.trainer.layers.Dropout;
+import org.beamnsl.trainer.layers.Embedding;
+import org.beamnsl.trainer.layers.Flatten;
+import org.beamnsl.trainer.layers.GlobalPooling;
+import org.beamnsl.trainer.layers.Lstm;
+import org.beamnsl.trainer.layers.Pooling2D;
+import org.beamnsl.trainer.model.BaseModel;
+import org.beamnsl.trainer.model.Branched;
+import org.beamnsl.trainer.model.Input;
+import org.beamnsl.trainer.model.Layer;
+import org.beamnsl.trainer.model.Sequential;
+
+/**
+ * Builds the architectures that {@code train} knows by name. Hidden dense layers are called {@code
+ * hidden_0}, {@code hidden_1}, …, the last layer, whose output is the probability of each class,
+ * {@code output}.
+ */
+final class ModelBuilder {
+  /** The name of the last layer. */
+  static final String OUTPUT = "output";
+
+  private static final List<Integer> DEFAULT_FILTERS = List.of(32, 64, 64);
+  private static final int KERNEL = 3;
+  private static final int POOL = 2;
+
+  private final TrainOptions options;
+  private final List<Layer> layers = new ArrayList<>();
+
+  private ModelBuilder(TrainOptions options) {
+    this.options = options;
+  }
+
+  /**
+   * A model and its layers in the order of computing.
+   *
+   * @param layers of the trunk
+   */
+  record Built(BaseModel base, List<Layer> layers) {}
+
+  /**
+   * Builds the configured architecture.
+   *
+   * @param vocabulary number of token ids; only text models need it
+   */
+  static Built build(TrainOptions options, List<Input> inputs, int classes, int vocabulary) {
+    ModelBuilder builder = new ModelBuilder(options);
+    switch (options.model()) {
+      case MLP -> builder.hidden();
+      case TEXT_AVERAGE -> builder.embedding(vocabulary, GlobalPooling.average());
+      case TEXT_LSTM -> builder.embedding(vocabulary, Lstm.bidirectional(options.lstmUnits()));
+      case CNN -> builder.convolutions();
+    }
+    builder.layers.add(Dense.of(classes, Activation.SOFTMAX).named(OUTPUT));
+    List<Layer> layers = builder.layers;
+    if (inputs.size() == 1) {
+      return new Built(new Sequential(inputs.get(0), layers), layers);
+    }
+    if (options.model() != TrainOptions.ModelKind.MLP) {
+      throw NslException.usage(
+          "--feature="
+              + String.join(",", options.feature())
+              + ": this model reads one feature; several are possible with --model=mlp");
+    }
+    return new Built(Branched.concatenating(inputs, layers.toArray(Layer[]::new)), layers);
+  }
+
+  private void hidden() {
+    int index = 0;
+    for (int units : options.hidden()) {
+      layers.add(Dense.of(units, Activation.RELU).named("hidden_" + index++));
+      if (options.dropout() > 0) {
+        layers.add(Dropout.of(options.dropout()));
+      }
+    }
+  }
+
+  private void embedding(int vocabulary, Layer summary) {
+    layers.add(Embedding.of(vocabulary, options.embeddingSize()));
+    layers.add(summary);
+    hidden();
+  }
+
+  private void convolutions() {
+    List<Integer> filters = options.filters().isEmpty() ? DEFAULT_FILTERS : options.filters();
+    for (int i = 0; i < filters.size(); i++) {
+      layers.add(Conv2D.of(filters.get(i), KERNEL, Activation.RELU));
+      if (i + 1 < filters.size()) {
+        layers.add(Pooling2D.max(POOL));
+      }
+    }
+    layers.add(new Flatten());
+    hidden();
+  }
+}

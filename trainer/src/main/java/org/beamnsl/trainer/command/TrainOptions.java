@@ -1,0 +1,156 @@
+package org.beamnsl.trainer.command;
+
+import java.util.List;
+import org.beamnsl.core.command.Flag;
+import org.beamnsl.trainer.attack.Norm;
+import org.beamnsl.trainer.regularize.DistanceType;
+import org.jspecify.annotations.Nullable;
+
+/** Flags of {@code train}. */
+public record TrainOptions(
+    @Flag(
+            value = "examples to train on; of an artifact with splits its split 'train'",
+            required = true,
+            kind = Flag.Kind.INPUT)
+        String train,
+    @Flag(value = "examples to measure after every epoch; never trained on", kind = Flag.Kind.INPUT)
+        @Nullable String validation,
+    @Flag(
+            value = "file with one id per line: only these examples keep their labels",
+            kind = Flag.Kind.INPUT)
+        @Nullable String labelIds,
+    @Flag(value = "folder to write", required = true, kind = Flag.Kind.OUTPUT) String output,
+    @Flag(
+            value = "whether an existing output is replaced",
+            defaultValue = "false",
+            kind = Flag.Kind.VOLATILE)
+        boolean overwrite,
+    @Flag(
+            value =
+                "architecture: mlp for numbers, text-average and text-lstm for token ids, cnn for"
+                    + " images",
+            defaultValue = "mlp")
+        ModelKind model,
+    @Flag(value = "features that the model reads", required = true) List<String> feature,
+    @Flag(value = "integer feature with the label", defaultValue = "label") String labelFeature,
+    @Flag(value = "bytes feature with the id", defaultValue = "id") String idFeature,
+    @Flag(
+            value = "number of classes; 0 for the largest label in the data plus 1",
+            defaultValue = "0")
+        int classes,
+    @Flag("units of each hidden layer, from the input on") List<Integer> hidden,
+    @Flag(value = "share of values dropped after each hidden layer, in [0, 1)", defaultValue = "0")
+        double dropout,
+    @Flag("filters of each convolution of a cnn; 32,64,64 by default") List<Integer> filters,
+    @Flag("height, width and channels of images, such as 28,28,1") List<Integer> imageShape,
+    @Flag(
+            value =
+                "factor on numeric features when they are read, such as 0.00392156862745 for bytes",
+            defaultValue = "1")
+        double featureScale,
+    @Flag(value = "numbers per token embedding", defaultValue = "16") int embeddingSize,
+    @Flag(value = "units per direction of the LSTM", defaultValue = "64") int lstmUnits,
+    @Flag(
+            value =
+                "number of token ids, padding included: larger ids are read as padding; 0 for the"
+                    + " largest id in the training data plus 1",
+            defaultValue = "0")
+        int vocabularySize,
+    @Flag(
+            value = "tokens per example, cut or padded at the end; 0 for the longest example",
+            defaultValue = "0")
+        int maxLength,
+    @Flag(value = "how gradients change weights", defaultValue = "adam") OptimizerKind optimizer,
+    @Flag(value = "learning rate, above 0", defaultValue = "0.001") double learningRate,
+    @Flag(value = "largest norm of all gradients together; 0 for no limit", defaultValue = "0")
+        double gradientClip,
+    @Flag(value = "examples per step, at least 1", defaultValue = "32") int batch,
+    @Flag("passes over the data; 10 unless steps are given") @Nullable Integer epochs,
+    @Flag("training steps, however many epochs they take") @Nullable Long steps,
+    @Flag(
+            value =
+                "stop after this many epochs without a lower validation loss, and keep the best"
+                    + " weights; 0 for never",
+            defaultValue = "0")
+        int patience,
+    @Flag("seeds; one model is trained for each. The flag seed by default") List<Long> seeds,
+    @Flag(value = "seed of initial weights, order and dropout", defaultValue = "42") long seed,
+    @Flag(value = "what is added to the supervised loss", defaultValue = "none")
+        Regularization regularization,
+    @Flag(value = "packed neighbours per example in the graph loss", defaultValue = "1")
+        int neighbors,
+    @Flag(value = "weight of the graph loss, at least 0", defaultValue = "0.1")
+        double graphMultiplier,
+    @Flag(
+            value = "distance between an example and its neighbours, summed over the last axis",
+            defaultValue = "l2")
+        DistanceType distance,
+    @Flag("layers whose outputs are kept close; the predictions by default")
+        List<String> regularizeLayer,
+    @Flag(
+            value = "whether unlabelled examples take part with their neighbour losses",
+            defaultValue = "false")
+        boolean unlabeledSeeds,
+    @Flag(value = "weight of the adversarial loss, at least 0", defaultValue = "0.2")
+        double adversarialMultiplier,
+    @Flag(value = "length of an adversarial step, above 0", defaultValue = "0.001")
+        double adversarialStep,
+    @Flag(value = "norm of the adversarial step", defaultValue = "l2") Norm adversarialNorm,
+    @Flag(value = "adversarial gradient steps, at least 1", defaultValue = "1")
+        int adversarialIterations,
+    @Flag("radius of the ball that adversarial steps stay in; none by default")
+        @Nullable Double adversarialEpsilon,
+    @Flag(
+            value = "whether adversarial steps start at a random point of the ball",
+            defaultValue = "false")
+        boolean adversarialRandomStart,
+    @Flag("smallest legal feature value for adversarial steps") @Nullable Double clipMin,
+    @Flag("largest legal feature value for adversarial steps") @Nullable Double clipMax,
+    @Flag(value = "threads of TensorFlow; results repeat for the same number", defaultValue = "2")
+        int threads,
+    @Flag(
+            value = "folder for checkpoints, one subfolder per seed; a run that finds some resumes",
+            kind = Flag.Kind.VOLATILE)
+        @Nullable String checkpoints,
+    @Flag(value = "steps between checkpoints", defaultValue = "1000", kind = Flag.Kind.VOLATILE)
+        long checkpointEvery,
+    @Flag(
+            value = "folder for TensorBoard event files, one subfolder per seed",
+            kind = Flag.Kind.VOLATILE)
+        @Nullable String tensorboard) {
+
+  /** Architectures by name. */
+  public enum ModelKind {
+    MLP,
+    TEXT_AVERAGE,
+    TEXT_LSTM,
+    CNN
+  }
+
+  /** Optimizers by name. */
+  public enum OptimizerKind {
+    ADAM,
+    SGD,
+    ADAGRAD,
+    RMSPROP
+  }
+
+  /** Regularizations by name. */
+  public enum Regularization {
+    NONE,
+    GRAPH,
+    ADVERSARIAL,
+    VIRTUAL_ADVERSARIAL,
+    GRAPH__ADVERSARIAL;
+
+    /** Whether neighbours of the graph are read. */
+    public boolean readsGraph() {
+      return this == GRAPH || this == GRAPH__ADVERSARIAL;
+    }
+  }
+
+  /** The seeds to train, at least one. */
+  public List<Long> trainedSeeds() {
+    return seeds.isEmpty() ? List.of(seed) : seeds;
+  }
+}

@@ -1,0 +1,205 @@
+package org.beamnsl.trainer.command;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.beamnsl.core.command.Progress;
+import org.beamnsl.core.failure.NslException;
+import org.beamnsl.core.manifest.InputFile;
+import org.beamnsl.trainer.data.Column;
+import org.beamnsl.trainer.data.InMemoryDataset;
+import org.beamnsl.trainer.data.IntColumn;
+import org.beamnsl.trainer.reading.DatasetReader;
+import org.beamnsl.trainer.reading.ExampleFiles;
+import org.beamnsl.trainer.reading.FeatureInference;
+import org.beamnsl.trainer.reading.FeatureSpec;
+import org.beamnsl.trainer.reading.IdList;
+import org.beamnsl.trainer.reading.Labels;
+import org.beamnsl.trainer.reading.ReadingConfig;
+import org.beamnsl.trainer.reading.Selection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one {@code train} trains on.
+ *
+ * @param features how each feature is read, with the shapes that were found
+ * @param train the examples that take part in steps
+ * @param records how many examples were read, those that do not take part included
+ * @param labelled how many of them have a label that may be used
+ * @param vocabulary number of token ids; 0 without sequences
+ */
+record TrainingData(
+    List<FeatureSpec> features,
+    InMemoryDataset train,
+    Optional<InMemoryDataset> validation,
+    int records,
+    int labelled,
+    int classes,
+    int vocabulary) {
+  private static final String TRAIN_SPLIT = "train";
+
+  /** Reads everything that the flags name. */
+  static TrainingData read(TrainingPlan plan, Progress progress) {
+    TrainOptions options = plan.options();
+    progress.begin("read " + options.train(), -1, "examples");
+    List<InputFile> files = ExampleFiles.resolve("train", options.train(), TRAIN_SPLIT);
+    int neighbors = options.regularization().readsGraph() ? options.neighbors() : 0;
+    List<FeatureSpec> asked = features(options, files);
+    InMemoryDataset all = new DatasetReader(reading(options, asked, neighbors)).read(files);
+    progress.set(all.examples());
+    progress.end();
+    if (neighbors > 0) {
+      checkNeighbors(options, all, progress);
+    }
+    List<FeatureSpec> features = found(options, asked, all);
+    Optional<InMemoryDataset> validation =
+        Optional.ofNullable(options.validation()).map(spec -> validation(options, spec, features));
+    int classes = classes(options, all, validation);
+    InMemoryDataset allowed = allowed(options, all);
+    int[] labelled = Selection.labelledRows(allowed, options.labelFeature());
+    if (labelled.length == 0) {
+      throw NslException.badData(
+          String.format(
+              "--train=%s: none of %d examples has a label %s; cannot train",
+              options.train(), all.examples(), options.labelFeature()));
+    }
+    return new TrainingData(
+        features,
+        plan.usesUnlabelled() ? allowed : Selection.rows(allowed, labelled),
+        validation,
+        all.examples(),
+        labelled.length,
+        classes,
+        features.stream().mapToInt(FeatureSpec::limit).max().orElse(0));
+  }
+
+  private static List<FeatureSpec> features(TrainOptions options, List<InputFile> files) {
+    FeatureInference inference = FeatureInference.of("train", options.train(), files);
+    float scale = (float) options.featureScale();
+    List<FeatureSpec> features = new ArrayList<>();
+    for (String name : options.feature()) {
+      features.add(
+          switch (options.model()) {
+            case MLP -> inference.dense(name, new int[0], scale);
+            case TEXT_AVERAGE, TEXT_LSTM ->
+                inference.sequence(name, options.maxLength(), options.vocabularySize());
+            case CNN -> inference.dense(name, imageShape(options), scale);
+          });
+    }
+    return features;
+  }
+
+  private static int[] imageShape(TrainOptions options) {
+    if (options.imageShape().size() != 3) {
+      throw NslException.usage(
+          "--imageShape="
+              + String.join(",", options.imageShape().stream().map(String::valueOf).toList())
+              + ": expected height, width and channels, such as 28,28,1");
+    }
+    return options.imageShape().stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static ReadingConfig reading(
+      TrainOptions options, List<FeatureSpec> features, int neighbors) {
+    return new ReadingConfig(
+        features, options.idFeature(), options.labelFeature(), neighbors, options.threads());
+  }
+
+  /** The features with what only all data tell: lengths of sequences, number of ids. */
+  private static List<FeatureSpec> found(
+      TrainOptions options, List<FeatureSpec> asked, InMemoryDataset data) {
+    List<FeatureSpec> features = new ArrayList<>();
+    for (FeatureSpec spec : asked) {
+      Column column = data.columns().get(spec.name());
+      if (spec.form() == FeatureSpec.Form.SEQUENCE && column instanceof IntColumn ids) {
+        int limit = options.vocabularySize();
+        if (limit == 0) {
+          limit = 1 + Math.max(largest(ids), largest(data.neighbors().pool().get(spec.name())));
+        }
+        features.add(spec.withShape(column.rowShape()).withLimit(limit));
+      } else {
+        features.add(spec);
+      }
+    }
+    return features;
+  }
+
+  private static int largest(@Nullable Column column) {
+    return column instanceof IntColumn ids ? Arrays.stream(ids.data()).max().orElse(0) : 0;
+  }
+
+  private static InMemoryDataset validation(
+      TrainOptions options, String spec, List<FeatureSpec> features) {
+    List<InputFile> files = ExampleFiles.resolve("validation", spec, "validation");
+    InMemoryDataset data = new DatasetReader(reading(options, features, 0)).read(files);
+    int[] labelled = Selection.labelledRows(data, options.labelFeature());
+    if (labelled.length == 0) {
+      throw NslException.badData(
+          "--validation=" + spec + ": no example has a label " + options.labelFeature());
+    }
+    return Selection.rows(data, labelled);
+  }
+
+  private static InMemoryDataset allowed(TrainOptions options, InMemoryDataset all) {
+    String list = options.labelIds();
+    return list == null
+        ? all
+        : Selection.keepLabels(all, options.labelFeature(), IdList.read("labelIds", list));
+  }
+
+  private static int classes(
+      TrainOptions options, InMemoryDataset train, Optional<InMemoryDataset> validation) {
+    int largest = largest(options, train);
+    if (validation.isPresent()) {
+      largest = Math.max(largest, largest(options, validation.get()));
+    }
+    if (options.classes() == 0) {
+      return Math.max(2, largest + 1);
+    }
+    if (largest >= options.classes()) {
+      int[] labels = Selection.labels(train, options.labelFeature());
+      int worst = largest;
+      String where =
+          IntStream.range(0, labels.length)
+              .filter(row -> labels[row] == worst)
+              .mapToObj(row -> "example " + train.ids().get(row) + " of --train")
+              .findFirst()
+              .orElse("an example of --validation");
+      throw NslException.badData(
+          String.format(
+              "%s has label %d; --classes=%d allows 0 to %d, or -1 for none",
+              where, largest, options.classes(), options.classes() - 1));
+    }
+    return options.classes();
+  }
+
+  private static int largest(TrainOptions options, InMemoryDataset data) {
+    return Arrays.stream(Selection.labels(data, options.labelFeature()))
+        .max()
+        .orElse(Labels.UNLABELLED);
+  }
+
+  private static void checkNeighbors(
+      TrainOptions options, InMemoryDataset data, Progress progress) {
+    int[] offsets = data.neighbors().offsets();
+    int most = 0;
+    for (int row = 0; row + 1 < offsets.length; row++) {
+      most = Math.max(most, offsets[row + 1] - offsets[row]);
+    }
+    if (most == 0) {
+      throw NslException.badData(
+          "--train="
+              + options.train()
+              + ": no example has a feature NL_nbr_0_weight; graph regularization needs packed"
+              + " neighbours, which 'pack-nbrs' writes");
+    }
+    if (most < options.neighbors()) {
+      progress.note(
+          String.format(
+              "warning: --neighbors=%d, but no example has more than %d packed neighbours",
+              options.neighbors(), most));
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package org.beamnsl.trainer.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.beamnsl.core.failure.NslException;
+import org.beamnsl.core.storage.LocalStorage;
+import org.beamnsl.core.storage.Storages;
+import org.beamnsl.trainer.attack.AttackConfig;
+import org.beamnsl.trainer.attack.FeatureValues;
+import org.beamnsl.trainer.attack.Norm;
+import org.beamnsl.trainer.data.Dataset;
+import org.beamnsl.trainer.loss.Metric;
+import org.beamnsl.trainer.loss.StandardLoss;
+import org.beamnsl.trainer.regularize.AdversarialRegularization;
+import org.beamnsl.trainer.regularize.DistanceConfig;
+import org.beamnsl.trainer.regularize.GraphRegularization;
+import org.beamnsl.trainer.regularize.Regularizer;
+import org.beamnsl.trainer.regularize.VirtualAdversarialRegularization;
+import org.beamnsl.trainer.training.Adagrad;
+import org.beamnsl.trainer.training.Adam;
+import org.beamnsl.trainer.training.CheckpointConfig;
+import org.beamnsl.trainer.training.CompileConfig;
+import org.beamnsl.trainer.training.EarlyStopping;
+import org.beamnsl.trainer.training.FitConfig;
+import org.beamnsl.trainer.training.GradientClip;
+import org.beamnsl.trainer.training.Optimizer;
+import org.beamnsl.trainer.training.RmsProp;
+import org.beamnsl.trainer.training.Sgd;
+import org.beamnsl.trainer.training.Target;
+import org.jspecify.annotations.Nullable;
+
+/** What the flags of {@code train} mean to the trainer. */
+record TrainingPlan(TrainOptions options) {
+  private static final int DEFAULT_EPOCHS = 10;
+
+  /** Checks what no other part checks, before any data are read. */
+  TrainingPlan {
+    requireAtLeast("batch", options.batch(), 1);
+    requireAtLeast("threads", options.threads(), 1);
+    requireAtLeast("classes", options.classes(), 0);
+    requireAtLeast("vocabularySize", options.vocabularySize(), 0);
+    requireAtLeast("maxLength", options.maxLength(), 0);
+    requireAtLeast("embeddingSize", options.embeddingSize(), 1);
+    requireAtLeast("patience", options.patience(), 0);
+    requireAtLeast("neighbors", options.neighbors(), options.regularization().readsGraph() ? 1 : 0);
+    options.hidden().forEach(units -> requireAtLeast("hidden", units, 1));
+    options.filters().forEach(count -> requireAtLeast("filters", count, 1));
+    requireAtLeastZero("graphMultiplier", options.graphMultiplier());
+    requireAtLeastZero("adversarialMultiplier", options.adversarialMultiplier());
+    if (!(options.dropout() >= 0 && options.dropout() < 1)) {
+      throw NslException.usage(
+          "--dropout=" + options.dropout() + ": expected a share of at least 0 and below 1");
+    }
+    requirePositive("learningRate", options.learningRate());
+    requirePositive("adversarialStep", options.adversarialStep());
+    if (options.trainedSeeds().stream().distinct().count() < options.trainedSeeds().size()) {
+      throw NslException.usage("--seeds=" + options.seeds() + ": expected different numbers");
+    }
+    if (options.patience() > 0 && options.validation() == null) {
+      throw NslException.usage("--patience=" + options.patience() + " needs --validation");
+    }
+  }
+
+  private static void requireAtLeast(String flag, long value, long least) {
+    if (value < least) {
+      throw NslException.usage("--" + flag + "=" + value + ": expected at least " + least);
+    }
+  }
+
+  private static void requireAtLeastZero(String flag, double value) {
+    if (!(value >= 0) || Double.isInfinite(value)) {
+      throw NslException.usage("--" + flag + "=" + value + ": expected at least 0");
+    }
+  }
+
+  private static void requirePositive(String flag, double value) {
+    if (!(value > 0) || Double.isInfinite(value)) {
+      throw NslException.usage("--" + flag + "=" + value + ": expected a number above 0");
+    }
+  }
+
+  /** The terms that are added to the supervised loss. */
+  List<Regularizer> regularizers() {
+    List<Regularizer> regularizers = new ArrayList<>();
+    switch (options.regularization()) {
+      case NONE -> {}
+      case GRAPH -> regularizers.add(graph());
+      case ADVERSARIAL -> regularizers.add(adversarial());
+      case VIRTUAL_ADVERSARIAL -> regularizers.add(virtualAdversarial());
+      case GRAPH__ADVERSARIAL -> {
+        regularizers.add(graph());
+        regularizers.add(adversarial());
+      }
+    }
+    return regularizers;
+  }
+
+  private Regularizer graph() {
+    return GraphRegularization.of(options.neighbors())
+        .withMultiplier(options.graphMultiplier())
+        .withDistance(DistanceConfig.of(options.distance()))
+        .onLayers(options.regularizeLayer().toArray(String[]::new));
+  }
+
+  private Regularizer adversarial() {
+    return AdversarialRegularization.defaults()
+        .withMultiplier(options.adversarialMultiplier())
+        .withAttack(attack());
+  }
+
+  private AttackConfig attack() {
+    Norm norm = options.adversarialNorm();
+    AttackConfig attack =
+        AttackConfig.defaults()
+            .withStepSize(options.adversarialStep())
+            .withNorm(norm)
+            .withRandomStart(options.adversarialRandomStart())
+            .withIterations(options.adversarialIterations())
+            .withClip(bound(options.clipMin()), bound(options.clipMax()));
+    @Nullable Double epsilon = options.adversarialEpsilon();
+    return epsilon == null ? attack : attack.withEpsilon(epsilon);
+  }
+
+  private static FeatureValues bound(@Nullable Double value) {
+    return value == null ? FeatureValues.none() : FeatureValues.all(value.floatValue());
+  }
+
+  private Regularizer virtualAdversarial() {
+    return VirtualAdversarialRegularization.of(
+        options.adversarialMultiplier(), options.adversarialStep());
+  }
+
+  /** Whether examples without label have anything to contribute. */
+  boolean usesUnlabelled() {
+    return options.unlabeledSeeds()
+        && options.regularization() != TrainOptions.Regularization.NONE
+        && options.regularization() != TrainOptions.Regularization.ADVERSARIAL;
+  }
+
+  /** How the model of one seed is compiled. */
+  CompileConfig compile(long seed) {
+    CompileConfig config =
+        CompileConfig.of(optimizer(), StandardLoss.sparseCategoricalCrossentropy())
+            .withTargets(
+                Target.of(
+                    options.labelFeature(),
+                    StandardLoss.sparseCategoricalCrossentropy(),
+                    Metric.ACCURACY))
+            .withSeed(seed)
+            .withThreads(options.threads());
+    return options.gradientClip() > 0
+        ? config.withClip(new GradientClip(GradientClip.Kind.GLOBAL_NORM, options.gradientClip()))
+        : config;
+  }
+
+  private Optimizer optimizer() {
+    double rate = options.learningRate();
+    return switch (options.optimizer()) {
+      case ADAM -> Adam.of(rate);
+      case SGD -> Sgd.of(rate);
+      case ADAGRAD -> Adagrad.of(rate);
+      case RMSPROP -> RmsProp.of(rate);
+    };
+  }
+
+  /** How long one seed is fitted. */
+  FitConfig fit(long seed, Optional<Dataset> validation) {
+    @Nullable Integer epochs = options.epochs();
+    @Nullable Long steps = options.steps();
+    FitConfig fit =
+        epochs == null && steps != null
+            ? FitConfig.steps(steps)
+            : FitConfig.epochs(epochs == null ? DEFAULT_EPOCHS : epochs);
+    if (epochs != null && steps != null) {
+      fit = fit.withSteps(steps);
+    }
+    fit = fit.withBatch(options.batch());
+    if (validation.isPresent()) {
+      fit = fit.withValidation(validation.get());
+    }
+    if (options.patience() > 0) {
+      fit = fit.withEarlyStopping(new EarlyStopping("val_loss", false, options.patience(), true));
+    }
+    return options.checkpoints() == null
+        ? fit
+        : fit.withCheckpoint(
+            CheckpointConfig.in(checkpointFolder(options.checkpoints(), seed))
+                .withEverySteps(options.checkpointEvery()));
+  }
+
+  private static Path checkpointFolder(String folder, long seed) {
+    if (!(Storages.of(folder) instanceof LocalStorage)) {
+      throw NslException.usage("--checkpoints=" + folder + ": expected a local folder");
+    }
+    return LocalStorage.path(Storages.join(folder, "seed-" + seed));
+  }
+
+  /** Steps of one seed, as far as they are known before. */
+  long expectedSteps(int examples) {
+    FitConfig fit = fit(0, Optional.empty());
+    long perEpoch = (examples + options.batch() - 1L) / options.batch();
+    return fit.epochs() == Integer.MAX_VALUE
+        ? fit.steps()
+        : Math.min(fit.steps(), perEpoch * fit.epochs());
+  }
+}

@@ -1,0 +1,81 @@
+package org.beamnsl.trainer.evaluate;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code evaluate} found: the contents of {@code evaluation.json}. Its fields are documented
+ * in docs/artifacts.md.
+ *
+ * @param formatVersion 1; grows when a field changes its meaning
+ * @param baseline the model that others are compared with; absent for none
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record EvaluationReport(
+    int formatVersion,
+    Examples examples,
+    String candidate,
+    @Nullable String baseline,
+    boolean blessed,
+    List<Check> checks,
+    List<ModelResult> models,
+    List<Comparison> comparisons) {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  /** What was evaluated on. */
+  public record Examples(long records, long labelled, String digest) {}
+
+  /** A condition on the candidate and whether it holds. */
+  public record Check(String name, double expected, double actual, boolean passed, String text) {}
+
+  /**
+   * Figures of one model.
+   *
+   * @param confusion counts by [label][prediction], summed over seeds
+   */
+  public record ModelResult(
+      String name,
+      String digest,
+      List<Long> seeds,
+      Map<String, Spread> metrics,
+      List<List<Long>> confusion,
+      List<Slice> slices,
+      List<Attacked> attacks) {
+    /** The accuracy over the seeds. */
+    public Spread accuracy() {
+      return metrics.getOrDefault("accuracy", new Spread(0, 0, List.of()));
+    }
+  }
+
+  /** Figures of the examples that share a value of a feature. */
+  public record Slice(String feature, String value, long examples, Map<String, Spread> metrics) {}
+
+  /** Figures on attacked examples. */
+  public record Attacked(
+      String attack, String norm, double epsilon, int iterations, Map<String, Spread> metrics) {}
+
+  /**
+   * Differences between a model and the baseline.
+   *
+   * @param pairedBySeed whether both have the same seeds, so that differences are taken seed by
+   *     seed; otherwise only the difference of the means is given
+   */
+  public record Comparison(
+      String model, String baseline, boolean pairedBySeed, Map<String, Spread> metrics) {}
+
+  /** The report as indented JSON with a line end. */
+  public String toJson() {
+    try {
+      return JSON.writeValueAsString(this) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package org.beamnsl.trainer.evaluate;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.beamnsl.core.failure.NslException;
+import org.beamnsl.core.manifest.Artifact;
+import org.beamnsl.core.manifest.ManifestFile;
+import org.beamnsl.core.storage.LocalStorage;
+import org.beamnsl.core.storage.Storage;
+import org.beamnsl.core.storage.Storages;
+
+/**
+ * Where saved models are: an artifact of {@code train} with one or several seeds, or a bare saved
+ * model folder.
+ *
+ * @param name how tables call it
+ * @param digest of the artifact's data; empty for a bare folder
+ * @param members the models, one per seed, in the order of the seeds
+ */
+public record ModelArtifact(String name, String path, String digest, List<Member> members) {
+  /** The folder of the serving model within an artifact. */
+  public static final String SERVING_FOLDER = "Format-Serving";
+
+  private static final Pattern NAMED = Pattern.compile("([A-Za-z0-9_.-]+)=(.*)");
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{8,}|[0-9]+");
+  private static final Pattern MEMBER =
+      Pattern.compile("(?:seed-(\\d+)/)?" + SERVING_FOLDER + "/saved_model\\.pb");
+  private static final String GRAPH_FILE = "saved_model.pb";
+
+  /**
+   * One model.
+   *
+   * @param folder the saved model
+   */
+  public record Member(long seed, String folder) {}
+
+  /** Copies the list. */
+  public ModelArtifact {
+    members = List.copyOf(members);
+  }
+
+  /** The folder of a seed's saved model within an artifact of several seeds. */
+  public static String folderOfSeed(long seed) {
+    return "seed-" + seed + "/" + SERVING_FOLDER;
+  }
+
+  /**
+   * Finds the models behind one entry of a flag: {@code path}, or {@code name=path}.
+   *
+   * @throws NslException (66) when there is no model
+   */
+  public static ModelArtifact find(String flag, String entry) {
+    Matcher named = NAMED.matcher(entry);
+    String path = Storages.trimSlash(named.matches() ? named.group(2) : entry);
+    String name = named.matches() ? named.group(1) : nameOf(path);
+    try {
+      Optional<Artifact> artifact = Artifact.at(path);
+      if (artifact.isPresent()) {
+        return new ModelArtifact(
+            name, path, artifact.get().manifest().dataDigest(), members(flag, artifact.get()));
+      }
+      for (String folder : List.of(path, Storages.join(path, SERVING_FOLDER))) {
+        if (Storages.of(folder).stat(Storages.join(folder, GRAPH_FILE)).isPresent()) {
+          return new ModelArtifact(name, path, "", List.of(new Member(0, folder)));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    throw NslException.noInput("--" + flag + "=" + entry + ": no model there");
+  }
+
+  private static List<Member> members(String flag, Artifact artifact) {
+    TreeMap<Long, Member> seeds = new TreeMap<>();
+    List<Member> first = new ArrayList<>();
+    List<Long> order = seedsOf(artifact);
+    for (ManifestFile file : artifact.manifest().files()) {
+      Matcher member = MEMBER.matcher(file.path());
+      if (member.matches()) {
+        String folder = Storages.join(artifact.path(), Storages.parent(file.path()));
+        if (member.group(1) == null) {
+          first.add(new Member(order.isEmpty() ? 0 : order.get(0), folder));
+        } else {
+          long seed = Long.parseLong(member.group(1));
+          seeds.put(seed, new Member(seed, folder));
+        }
+      }
+    }
+    if (first.isEmpty() && seeds.isEmpty()) {
+      throw NslException.noInput(
+          "--"
+              + flag
+              + "="
+              + artifact.path()
+              + ": an artifact of "
+              + artifact.manifest().command()
+              + " that holds no model");
+    }
+    if (seeds.isEmpty()) {
+      return first;
+    }
+    List<Member> inOrder = new ArrayList<>();
+    for (long seed : order.isEmpty() ? List.copyOf(seeds.keySet()) : order) {
+      Optional.ofNullable(seeds.get(seed)).ifPresent(inOrder::add);
+    }
+    return inOrder;
+  }
+
+  private static List<Long> seedsOf(Artifact artifact) {
+    List<Long> seeds = new ArrayList<>();
+    if (artifact.manifest().details().get("seeds") instanceof List<?> listed) {
+      for (Object seed : listed) {
+        seeds.add(Long.parseLong(seed.toString()));
+      }
+    }
+    return seeds;
+  }
+
+  /** The last component that is not a version or a hash. */
+  private static String nameOf(String path) {
+    String rest = path;
+    while (rest.contains("/") && HASH.matcher(Storages.baseName(rest)).matches()) {
+      rest = Storages.parent(rest);
+    }
+    return Storages.baseName(rest);
+  }
+
+  /**
+   * The local folder of a member's saved model; a remote one is copied into {@code scratch} first.
+   */
+  public static Path local(Member member, Path scratch) throws IOException {
+    Storage storage = Storages.of(member.folder());
+    if (storage instanceof LocalStorage) {
+      return LocalStorage.path(member.folder());
+    }
+    Path target = scratch.resolve("seed-" + member.seed());
+    for (String name :
+        List.of(
+            GRAPH_FILE, "variables/variables.index", "variables/variables.data-00000-of-00001")) {
+      String source = Storages.join(member.folder(), name);
+      if (storage.stat(source).isPresent()) {
+        Path file = target.resolve(name);
+        Files.createDirectories(Storages.parent(file.toString()).transform(Path::of));
+        try (InputStream in = storage.open(source)) {
+          Files.copy(in, file);
+        }
+      }
+    }
+    return target;
+  }
+}

@@ -1,0 +1,138 @@
+package org.beamnsl.trainer.export;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.beamnsl.core.failure.NslException;
+import org.tensorflow.Result;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Signature;
+import org.tensorflow.Tensor;
+import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TString;
+
+/** A saved model that answers serialized examples. Close it after use. */
+public final class LoadedModel implements AutoCloseable {
+  private final String folder;
+  private final SavedModelBundle bundle;
+
+  private LoadedModel(String folder, SavedModelBundle bundle) {
+    this.folder = folder;
+    this.bundle = bundle;
+  }
+
+  /**
+   * Loads a local folder.
+   *
+   * @throws NslException (65) when it is no saved model, or lacks the serving signature
+   */
+  public static LoadedModel load(String folder) {
+    SavedModelBundle bundle;
+    try {
+      bundle = SavedModelBundle.load(folder);
+    } catch (TensorFlowException | IllegalArgumentException e) {
+      throw NslException.badData(folder + ": not a TensorFlow saved model");
+    }
+    LoadedModel model = new LoadedModel(folder, bundle);
+    model.signature(Signatures.SERVING);
+    return model;
+  }
+
+  /** The folder it was loaded from. */
+  public String folder() {
+    return folder;
+  }
+
+  /** What was loaded, for additions to its graph. */
+  public SavedModelBundle bundle() {
+    return bundle;
+  }
+
+  /**
+   * A signature.
+   *
+   * @throws NslException (65) when the model has none of this name
+   */
+  public Signature signature(String key) {
+    Set<String> known =
+        bundle.signatures().stream()
+            .map(Signature::key)
+            .collect(Collectors.toCollection(TreeSet::new));
+    return bundle.signatures().stream()
+        .filter(signature -> signature.key().equals(key))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                NslException.badData(
+                    folder + ": the model has no signature " + key + ", only " + known));
+  }
+
+  /**
+   * Probability of each class for serialized examples.
+   *
+   * @throws NslException (65) when an example lacks what the model reads
+   */
+  public float[][] probabilities(List<byte[]> examples) {
+    try (TString batch = batch(examples);
+        Result result =
+            bundle
+                .session()
+                .run(signature(Signatures.SERVING), Map.of(Signatures.EXAMPLES, batch))) {
+      return matrix((TFloat32) result.get(Signatures.PROBABILITIES).orElseThrow());
+    } catch (TensorFlowException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** The model's inputs for serialized examples; the caller closes the result. */
+  public Result features(List<byte[]> examples) {
+    try (TString batch = batch(examples)) {
+      return bundle
+          .session()
+          .run(signature(Signatures.FEATURES), Map.of(Signatures.EXAMPLES, batch));
+    } catch (TensorFlowException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** The tensors of a result by name. */
+  public static Map<String, Tensor> tensors(Result result) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    result.forEach(entry -> tensors.put(entry.getKey(), entry.getValue()));
+    return tensors;
+  }
+
+  private NslException unreadable(TensorFlowException e) {
+    String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return NslException.badData(folder + ": the model cannot read the examples: " + reason);
+  }
+
+  static TString batch(List<byte[]> examples) {
+    return TString.tensorOfBytes(NdArrays.vectorOfObjects(examples.toArray(byte[][]::new)));
+  }
+
+  /** A tensor whose first axis counts examples as one flat array per example. */
+  public static float[][] matrix(TFloat32 tensor) {
+    Shape shape = tensor.shape();
+    int rows = Math.toIntExact(shape.get(0));
+    int columns = Math.toIntExact(shape.size() / Math.max(1, rows));
+    float[] flat = new float[rows * columns];
+    tensor.asRawTensor().data().asFloats().read(flat);
+    float[][] matrix = new float[rows][columns];
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(flat, row * columns, matrix[row], 0, columns);
+    }
+    return matrix;
+  }
+
+  @Override
+  public void close() {
+    bundle.close();
+  }
+}

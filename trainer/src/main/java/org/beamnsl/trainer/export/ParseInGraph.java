@@ -1,0 +1,100 @@
+package org.beamnsl.trainer.export;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.beamnsl.trainer.data.Column;
+import org.beamnsl.trainer.reading.FeatureSpec;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TString;
+
+/**
+ * The reading of features as operations of a graph, equal to what the reader of training data does.
+ * A dense feature must be there; a sequence that is absent counts as empty.
+ */
+final class ParseInGraph {
+  private final Ops tf;
+
+  ParseInGraph(Ops tf) {
+    this.tf = tf;
+  }
+
+  /** The model's inputs, by feature name, from serialized examples [B]. */
+  Map<String, Operand<?>> parse(Operand<TString> examples, List<FeatureSpec> specs) {
+    List<Operand<?>> defaults = new ArrayList<>();
+    List<Shape> shapes = new ArrayList<>();
+    for (FeatureSpec spec : specs) {
+      boolean sequence = spec.form() == FeatureSpec.Form.SEQUENCE;
+      shapes.add(sequence ? Shape.of(-1) : Shape.of(Column.sizeOf(spec.shape())));
+      defaults.add(
+          spec.stored() == FeatureSpec.Stored.FLOAT
+              ? tf.constant(new float[sequence ? 1 : 0])
+              : tf.constant(new long[sequence ? 1 : 0]));
+    }
+    String[] keys = specs.stream().map(FeatureSpec::name).toArray(String[]::new);
+    List<Operand<?>> values =
+        new ArrayList<>(
+            tf.io
+                .parseExample(
+                    examples,
+                    none(),
+                    none(),
+                    tf.array(keys),
+                    none(),
+                    defaults,
+                    0L,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    shapes)
+                .denseValues());
+    Map<String, Operand<?>> features = new LinkedHashMap<>();
+    for (int i = 0; i < specs.size(); i++) {
+      features.put(specs.get(i).name(), form(values.get(i), specs.get(i)));
+    }
+    return features;
+  }
+
+  private Operand<TString> none() {
+    return tf.array(new String[0]);
+  }
+
+  @SuppressWarnings("unchecked")
+  private Operand<?> form(Operand<?> value, FeatureSpec spec) {
+    if (spec.form() == FeatureSpec.Form.SEQUENCE) {
+      return sequence((Operand<TInt64>) value, spec);
+    }
+    Operand<TFloat32> floats =
+        spec.stored() == FeatureSpec.Stored.FLOAT
+            ? (Operand<TFloat32>) value
+            : tf.dtypes.cast((Operand<TInt64>) value, TFloat32.class);
+    Operand<TFloat32> scaled =
+        spec.scale() == 1 ? floats : tf.math.mul(floats, tf.constant(spec.scale()));
+    return spec.shape().length == 1 ? scaled : tf.reshape(scaled, tf.constant(batch(spec)));
+  }
+
+  private static int[] batch(FeatureSpec spec) {
+    int[] shape = new int[spec.shape().length + 1];
+    shape[0] = -1;
+    System.arraycopy(spec.shape(), 0, shape, 1, spec.shape().length);
+    return shape;
+  }
+
+  private Operand<TInt32> sequence(Operand<TInt64> ids, FeatureSpec spec) {
+    Operand<TInt32> narrow = tf.dtypes.cast(ids, TInt32.class);
+    int length = spec.shape()[0];
+    Operand<TInt32> padded =
+        tf.pad(narrow, tf.constant(new int[][] {{0, 0}, {0, length}}), tf.constant(0));
+    Operand<TInt32> cut =
+        tf.slice(padded, tf.constant(new int[] {0, 0}), tf.constant(new int[] {-1, length}));
+    return spec.limit() == 0
+        ? cut
+        : tf.select(tf.math.less(cut, tf.constant(spec.limit())), cut, tf.zerosLike(cut));
+  }
+}

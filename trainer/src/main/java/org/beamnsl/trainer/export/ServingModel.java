@@ -1,0 +1,117 @@
+package org.beamnsl.trainer.export;
+
+import com.google.protobuf.CodedOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.beamnsl.trainer.model.BaseModel;
+import org.beamnsl.trainer.model.Input;
+import org.beamnsl.trainer.model.Pass;
+import org.beamnsl.trainer.model.RandomStream;
+import org.beamnsl.trainer.model.Weights;
+import org.beamnsl.trainer.reading.FeatureSpec;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Session;
+import org.tensorflow.Signature;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.SavedModel;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TString;
+
+/**
+ * A base model ready to be saved for serving: see {@link Signatures} for what the saved model
+ * answers. Regularizers, neighbours and optimizer leave no trace, so a base model and its
+ * regularized version have the same operations.
+ *
+ * @param model whose first output is the probability of each class
+ * @param features how each of its inputs is read from an example
+ * @param weights value of every variable, by name
+ */
+public record ServingModel(
+    BaseModel model, List<FeatureSpec> features, Map<String, float[]> weights) {
+
+  /** Copies the list. */
+  public ServingModel {
+    features = List.copyOf(features);
+  }
+
+  /** Saves the model into a new local folder, to bytes that depend on the model only. */
+  public void save(Path folder) {
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      Weights variables = new Weights(tf);
+      Pass pass = Pass.inference(tf, variables, new RandomStream(tf.constant(new long[] {0, 0})));
+      Operand<TString> examples =
+          tf.withName(Signatures.EXAMPLES)
+              .placeholder(TString.class, Placeholder.shape(Shape.of(-1)));
+      Map<String, Operand<?>> parsed = new ParseInGraph(tf).parse(examples, features);
+      Signature serving =
+          signature(Signatures.SERVING, Map.of(Signatures.EXAMPLES, examples))
+              .outputs(predictions(tf, pass, parsed));
+      Signature reading =
+          signature(Signatures.FEATURES, Map.of(Signatures.EXAMPLES, examples)).outputs(parsed);
+      Map<String, Operand<?>> fed = placeholders(tf);
+      Signature raw = signature(Signatures.RAW, fed).outputs(predictions(tf, pass.again(), fed));
+      try (Session session = new Session(graph)) {
+        variables.assign(session, weights);
+        SavedModelBundle.exporter(folder.toString())
+            .withSession(session)
+            .withSignatures(serving, reading, raw)
+            .export();
+      }
+      writeInFixedOrder(folder.resolve("saved_model.pb"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Map<String, Operand<?>> placeholders(Ops tf) {
+    Map<String, Operand<?>> fed = new LinkedHashMap<>();
+    for (Input input : model.inputs()) {
+      fed.put(input.name(), input.placeholder(tf));
+    }
+    return fed;
+  }
+
+  private Map<String, Operand<?>> predictions(Ops tf, Pass pass, Map<String, Operand<?>> inputs) {
+    Operand<TFloat32> probabilities = model.call(pass, inputs).values().iterator().next();
+    Map<String, Operand<?>> outputs = new LinkedHashMap<>();
+    outputs.put(Signatures.PROBABILITIES, probabilities);
+    outputs.put(Signatures.CLASSES, tf.math.argMax(probabilities, tf.constant(-1), TInt64.class));
+    return outputs;
+  }
+
+  private static Half signature(String key, Map<String, ? extends Operand<?>> inputs) {
+    Signature.Builder builder =
+        Signature.builder().key(key).methodName("tensorflow/serving/predict");
+    inputs.forEach(builder::input);
+    return new Half(builder);
+  }
+
+  private record Half(Signature.Builder builder) {
+    Signature outputs(Map<String, ? extends Operand<?>> outputs) {
+      outputs.forEach(builder::output);
+      return builder.build();
+    }
+  }
+
+  /** Maps of a proto have no order of their own; without this, equal models would differ. */
+  private static void writeInFixedOrder(Path file) throws IOException {
+    SavedModel saved = SavedModel.parseFrom(Files.readAllBytes(file));
+    byte[] bytes = new byte[saved.getSerializedSize()];
+    CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+    out.useDeterministicSerialization();
+    saved.writeTo(out);
+    out.flush();
+    Files.write(file, bytes);
+  }
+}

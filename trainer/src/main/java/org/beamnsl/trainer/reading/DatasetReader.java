@@ -1,0 +1,32 @@
+package org.beamnsl.trainer.reading;
+
+import java.util.List;
+import org.beamnsl.core.failure.NslException;
+import org.beamnsl.core.manifest.InputFile;
+import org.beamnsl.trainer.data.InMemoryDataset;
+
+/**
+ * Reads example files into memory. One thread reads the files, several parse; the order of the
+ * examples is that of the files, whatever the number of threads.
+ */
+public final class DatasetReader {
+  private final ReadingConfig config;
+
+  /** A reader with these settings. */
+  public DatasetReader(ReadingConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Reads all records.
+   *
+   * @throws NslException (65) for a damaged record, one that lacks a feature, or one whose feature
+   *     has another kind or length than expected
+   */
+  public InMemoryDataset read(List<InputFile> files) {
+    try (ParsingAhead parsing = new ParsingAhead(config)) {
+      ExampleFiles.forEach(files, parsing::add);
+      return parsing.finish().finish();
+    }
+  }
+}

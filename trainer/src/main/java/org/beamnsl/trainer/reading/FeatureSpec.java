@@ -1,0 +1,75 @@
+package org.beamnsl.trainer.reading;
+
+import java.util.Arrays;
+import org.beamnsl.trainer.model.Input;
+
+/**
+ * A feature of the stored examples and the form in which a model reads it. The same rules are
+ * applied when data are read for training and inside the exported model.
+ *
+ * @param stored the kind of list that the examples hold
+ * @param form what the model sees
+ * @param shape of one example's value: the values in row-major order for dense features, {@code
+ *     [length]} for sequences
+ * @param scale factor on dense values; 1 for sequences
+ * @param limit ids from here on are read as 0, the padding; 0 for no limit; dense features ignore
+ *     it
+ */
+public record FeatureSpec(
+    String name, Stored stored, Form form, int[] shape, float scale, int limit) {
+
+  /** Kind of list in the record. */
+  public enum Stored {
+    FLOAT,
+    INT64
+  }
+
+  /** What becomes of it. */
+  public enum Form {
+    /** A fixed number of numbers, as floats. */
+    DENSE,
+    /** Any number of ids, cut or padded with 0 at the end, as integers. */
+    SEQUENCE
+  }
+
+  /** The model's input of this feature. */
+  public Input input() {
+    return form == Form.SEQUENCE ? Input.ints(name, shape) : Input.floats(name, shape);
+  }
+
+  /** The same feature under another name, as neighbours carry it. */
+  public FeatureSpec named(String other) {
+    return new FeatureSpec(other, stored, form, shape, scale, limit);
+  }
+
+  /** The same feature with another limit on ids. */
+  public FeatureSpec withLimit(int other) {
+    return new FeatureSpec(name, stored, form, shape, scale, other);
+  }
+
+  /** The same feature with values of another shape. */
+  public FeatureSpec withShape(int... other) {
+    return new FeatureSpec(name, stored, form, other, scale, limit);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FeatureSpec that
+        && name.equals(that.name)
+        && stored == that.stored
+        && form == that.form
+        && Arrays.equals(shape, that.shape)
+        && scale == that.scale
+        && limit == that.limit;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * name.hashCode() + Arrays.hashCode(shape);
+  }
+
+  @Override
+  public String toString() {
+    return name + " " + form + Arrays.toString(shape);
+  }
+}

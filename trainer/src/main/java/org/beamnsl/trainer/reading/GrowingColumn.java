@@ -1,0 +1,37 @@
+package org.beamnsl.trainer.reading;
+
+import org.beamnsl.trainer.data.Column;
+import org.tensorflow.proto.Feature;
+
+/** A column that is filled row by row; not safe for use by several threads. */
+interface GrowingColumn {
+  int rows();
+
+  /**
+   * Adds a row from an example's feature.
+   *
+   * @param problemPlace the record, for messages
+   * @param name the feature's name in that record
+   */
+  void add(ExampleRecord problemPlace, String name, Feature feature);
+
+  /** Adds a row of another column of the same kind. */
+  void addRow(GrowingColumn other, int row);
+
+  /** Whether a row of this column equals a row of another one of the same kind. */
+  boolean sameRow(int row, GrowingColumn other, int otherRow);
+
+  /** Values of the longest row. */
+  int longest();
+
+  /** The column with rows of {@code shape}; rows that vary in length are cut or padded. */
+  Column finish(int[] shape);
+
+  /** An empty column for a feature. */
+  static GrowingColumn of(FeatureSpec spec) {
+    return switch (spec.form()) {
+      case DENSE -> new GrowingFloats(spec);
+      case SEQUENCE -> new GrowingSequences(spec.limit());
+    };
+  }
+}

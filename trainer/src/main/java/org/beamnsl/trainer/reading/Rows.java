@@ -1,0 +1,163 @@
+package org.beamnsl.trainer.reading;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.beamnsl.trainer.data.Column;
+import org.beamnsl.trainer.data.InMemoryDataset;
+import org.beamnsl.trainer.data.IntColumn;
+import org.beamnsl.trainer.data.NeighborTable;
+
+/**
+ * Examples and their neighbours while they are gathered. A neighbour that several examples share is
+ * kept once, provided that its packed copies are equal. Not safe for use by several threads.
+ */
+final class Rows {
+  private final ReadingConfig config;
+  private final Map<String, GrowingColumn> columns = new LinkedHashMap<>();
+  private final Map<String, GrowingColumn> pool = new LinkedHashMap<>();
+  private final Map<String, Integer> poolRowOfId = new HashMap<>();
+  private final List<String> poolIds = new ArrayList<>();
+  private final List<String> ids = new ArrayList<>();
+  private int[] labels = new int[16];
+  private int[] edgeEnds = new int[16];
+  private int[] edgeRows = new int[16];
+  private float[] edgeWeights = new float[16];
+  private int edges;
+
+  Rows(ReadingConfig config) {
+    this.config = config;
+    for (FeatureSpec spec : config.features()) {
+      columns.put(spec.name(), GrowingColumn.of(spec));
+      pool.put(spec.name(), GrowingColumn.of(spec));
+    }
+  }
+
+  int examples() {
+    return ids.size();
+  }
+
+  int edges() {
+    return edges;
+  }
+
+  GrowingColumn column(String feature) {
+    return find(columns, feature);
+  }
+
+  GrowingColumn poolColumn(String feature) {
+    return find(pool, feature);
+  }
+
+  private static GrowingColumn find(Map<String, GrowingColumn> columns, String feature) {
+    GrowingColumn column = columns.get(feature);
+    if (column == null) {
+      throw new IllegalArgumentException("no feature " + feature);
+    }
+    return column;
+  }
+
+  /** Ends an example whose columns and edges are in place. */
+  void endExample(String id, int label) {
+    int row = ids.size();
+    if (row == labels.length) {
+      labels = Arrays.copyOf(labels, 2 * row);
+      edgeEnds = Arrays.copyOf(edgeEnds, 2 * row);
+    }
+    labels[row] = label;
+    edgeEnds[row] = edges;
+    ids.add(id);
+  }
+
+  /** Links the example under way to a row of the pool. */
+  void addEdge(int poolRow, float weight) {
+    if (edges == edgeRows.length) {
+      edgeRows = Arrays.copyOf(edgeRows, 2 * edges);
+      edgeWeights = Arrays.copyOf(edgeWeights, 2 * edges);
+    }
+    edgeRows[edges] = poolRow;
+    edgeWeights[edges++] = weight;
+  }
+
+  /** Ends a row of the pool whose columns are in place. */
+  int endPoolRow(String id) {
+    poolIds.add(id);
+    return poolIds.size() - 1;
+  }
+
+  /** Adds all of {@code part} behind what is here. */
+  void append(Rows part) {
+    int[] poolRows = appendPool(part);
+    for (int row = 0; row < part.examples(); row++) {
+      for (Map.Entry<String, GrowingColumn> column : columns.entrySet()) {
+        column.getValue().addRow(part.column(column.getKey()), row);
+      }
+      int from = row == 0 ? 0 : part.edgeEnds[row - 1];
+      for (int edge = from; edge < part.edgeEnds[row]; edge++) {
+        addEdge(poolRows[part.edgeRows[edge]], part.edgeWeights[edge]);
+      }
+      endExample(part.ids.get(row), part.labels[row]);
+    }
+  }
+
+  private int[] appendPool(Rows part) {
+    int[] poolRows = new int[part.poolIds.size()];
+    for (int row = 0; row < poolRows.length; row++) {
+      String id = part.poolIds.get(row);
+      Integer known = id.isEmpty() ? null : poolRowOfId.get(id);
+      poolRows[row] =
+          known != null && samePoolRow(known, part, row) ? known : copyPoolRow(part, row, id);
+    }
+    return poolRows;
+  }
+
+  private boolean samePoolRow(int row, Rows part, int partRow) {
+    return pool.entrySet().stream()
+        .allMatch(
+            column -> column.getValue().sameRow(row, part.poolColumn(column.getKey()), partRow));
+  }
+
+  private int copyPoolRow(Rows part, int partRow, String id) {
+    pool.forEach((name, column) -> column.addRow(part.poolColumn(name), partRow));
+    int row = endPoolRow(id);
+    if (!id.isEmpty()) {
+      poolRowOfId.put(id, row);
+    }
+    return row;
+  }
+
+  /** The data set; sequences get the length of their shape, or of the longest row when it is 0. */
+  InMemoryDataset finish() {
+    Map<String, Column> finished = new HashMap<>();
+    Map<String, Column> finishedPool = new HashMap<>();
+    for (FeatureSpec spec : config.features()) {
+      GrowingColumn samples = column(spec.name());
+      GrowingColumn neighbors = poolColumn(spec.name());
+      int[] shape = spec.shape();
+      if (spec.form() == FeatureSpec.Form.SEQUENCE && shape[0] == 0) {
+        shape = new int[] {Math.max(1, Math.max(samples.longest(), neighbors.longest()))};
+      }
+      finished.put(spec.name(), samples.finish(shape));
+      finishedPool.put(spec.name(), neighbors.finish(shape));
+    }
+    finished.put(config.labelFeature(), IntColumn.of(Arrays.copyOf(labels, examples())));
+    return new InMemoryDataset(finished, neighborTable(finishedPool), ids);
+  }
+
+  private NeighborTable neighborTable(Map<String, Column> finishedPool) {
+    if (config.neighbors() == 0) {
+      return NeighborTable.none(examples());
+    }
+    int[] offsets = new int[examples() + 1];
+    System.arraycopy(edgeEnds, 0, offsets, 1, examples());
+    return new NeighborTable(
+        offsets,
+        Arrays.copyOf(edgeRows, edges),
+        Arrays.copyOf(edgeWeights, edges),
+        finishedPool,
+        config.neighbors());
+  }
+}

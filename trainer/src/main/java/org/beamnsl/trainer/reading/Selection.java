@@ -1,0 +1,86 @@
+package org.beamnsl.trainer.reading;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.beamnsl.core.failure.NslException;
+import org.beamnsl.trainer.data.Column;
+import org.beamnsl.trainer.data.InMemoryDataset;
+import org.beamnsl.trainer.data.IntColumn;
+import org.beamnsl.trainer.data.NeighborTable;
+
+/** Parts of data sets. */
+public final class Selection {
+  private Selection() {}
+
+  /** The rows whose label is not {@link Labels#UNLABELLED}. */
+  public static int[] labelledRows(InMemoryDataset data, String labelFeature) {
+    int[] labels = labels(data, labelFeature);
+    return IntStream.range(0, labels.length)
+        .filter(row -> labels[row] != Labels.UNLABELLED)
+        .toArray();
+  }
+
+  /** The labels in row order. */
+  public static int[] labels(InMemoryDataset data, String labelFeature) {
+    if (!(data.columns().get(labelFeature) instanceof IntColumn labels)) {
+      throw new IllegalArgumentException("no integer column " + labelFeature);
+    }
+    return labels.data();
+  }
+
+  /**
+   * The same examples, of which only those with these ids keep their labels.
+   *
+   * @throws NslException (65) when no labelled example has any of the ids
+   */
+  public static InMemoryDataset keepLabels(
+      InMemoryDataset data, String labelFeature, Set<String> ids) {
+    int[] labels = labels(data, labelFeature).clone();
+    int kept = 0;
+    for (int row = 0; row < labels.length; row++) {
+      if (!ids.contains(data.ids().get(row))) {
+        labels[row] = Labels.UNLABELLED;
+      } else if (labels[row] != Labels.UNLABELLED) {
+        kept++;
+      }
+    }
+    if (kept == 0) {
+      throw NslException.badData(
+          "none of the "
+              + ids.size()
+              + " ids in the list is the id of a labelled example; such ids are "
+              + data.ids().stream().limit(3).toList());
+    }
+    Map<String, Column> columns = new HashMap<>(data.columns());
+    columns.put(labelFeature, IntColumn.of(labels));
+    return new InMemoryDataset(columns, data.neighbors(), data.ids());
+  }
+
+  /** The examples of these rows with their neighbours; the pool of neighbours is shared. */
+  public static InMemoryDataset rows(InMemoryDataset data, int[] rows) {
+    Map<String, Column> columns = new HashMap<>();
+    data.columns().forEach((name, column) -> columns.put(name, column.select(rows)));
+    List<String> ids =
+        data.ids().isEmpty() ? List.of() : Arrays.stream(rows).mapToObj(data.ids()::get).toList();
+    return new InMemoryDataset(columns, neighbors(data.neighbors(), rows), ids);
+  }
+
+  private static NeighborTable neighbors(NeighborTable table, int[] rows) {
+    int[] offsets = new int[rows.length + 1];
+    for (int i = 0; i < rows.length; i++) {
+      offsets[i + 1] = offsets[i] + table.offsets()[rows[i] + 1] - table.offsets()[rows[i]];
+    }
+    int[] poolRows = new int[offsets[rows.length]];
+    float[] weights = new float[offsets[rows.length]];
+    for (int i = 0; i < rows.length; i++) {
+      int from = table.offsets()[rows[i]];
+      System.arraycopy(table.rows(), from, poolRows, offsets[i], offsets[i + 1] - offsets[i]);
+      System.arraycopy(table.weights(), from, weights, offsets[i], offsets[i + 1] - offsets[i]);
+    }
+    return new NeighborTable(offsets, poolRows, weights, table.pool(), table.slots());
+  }
+}
