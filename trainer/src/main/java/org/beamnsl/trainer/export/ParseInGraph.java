@@ -8,6 +8,7 @@ import org.beamnsl.trainer.data.Column;
 import org.beamnsl.trainer.reading.FeatureSpec;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -62,7 +63,7 @@ final class ParseInGraph {
   }
 
   private Operand<TString> none() {
-    return tf.array(new String[0]);
+    return tf.constant(Shape.of(0), DataBuffers.ofObjects(String.class, 0));
   }
 
   @SuppressWarnings("unchecked")
