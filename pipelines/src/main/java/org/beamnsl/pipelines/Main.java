@@ -8,8 +8,12 @@ import org.beamnsl.core.command.CommandSpec;
 import org.beamnsl.pipelines.augment.PackNbrsCommand;
 import org.beamnsl.pipelines.buildgraph.BuildGraphCommand;
 import org.beamnsl.pipelines.engine.BeamEngine;
+import org.beamnsl.pipelines.gc.GcCommand;
+import org.beamnsl.pipelines.inspect.InspectCommand;
 import org.beamnsl.pipelines.launch.TrainerBundle;
+import org.beamnsl.pipelines.push.PushCommand;
 import org.beamnsl.pipelines.spec.SpecCommand;
+import org.beamnsl.pipelines.verify.VerifyCommand;
 import org.beamnsl.pipelines.version.VersionCommand;
 import org.beamnsl.pipelines.workflow.RunCommand;
 
@@ -22,10 +26,14 @@ public final class Main {
   /** The commands of the Beam side, in the order in which help lists them. */
   public static List<Command<?>> commands() {
     return List.of(
+        new RunCommand(Main::program, TRAINER, () -> BeamEngine.flags().names(), System.getenv()),
         new BuildGraphCommand(),
         new PackNbrsCommand(),
-        new RunCommand(Main::program, TRAINER, () -> BeamEngine.flags().names(), System.getenv()),
+        new PushCommand(),
+        new VerifyCommand(),
+        new InspectCommand(),
         new SpecCommand(Main::allSpecs),
+        new GcCommand(),
         new VersionCommand());
   }
 

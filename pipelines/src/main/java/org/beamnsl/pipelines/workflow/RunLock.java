@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * One run per root: a lock of the operating system, which ends with the process that holds it,
  * however that ends. Roots that are not local are not locked.
  */
-final class RunLock implements AutoCloseable {
+public final class RunLock implements AutoCloseable {
   private static final String NAME = ".lock";
 
   private final @Nullable FileChannel channel;
@@ -33,7 +33,7 @@ final class RunLock implements AutoCloseable {
    *
    * @throws NslException (75) when another run holds it, (73) when the root cannot be written
    */
-  static RunLock take(String root) {
+  public static RunLock take(String root) {
     if (!(Storages.of(root) instanceof LocalStorage)) {
       return new RunLock(null);
     }

@@ -69,6 +69,10 @@ public final class NslException extends RuntimeException {
       if (t instanceof NslException found) {
         return Optional.of(found);
       }
+      if (t instanceof ExplainedFailure explained) {
+        return Optional.of(
+            new NslException(explained.exitCode(), String.valueOf(t.getMessage()), t));
+      }
     }
     for (Throwable t : seen.keySet()) {
       Matcher matcher = REMOTE.matcher(String.valueOf(t.getMessage()));

@@ -1,9 +1,11 @@
 package org.beamnsl.core.tfrecord;
 
 import java.io.IOException;
+import org.beamnsl.core.failure.ExitCode;
+import org.beamnsl.core.failure.ExplainedFailure;
 
 /** A record file that is damaged, with the file and the byte where reading stopped. */
-public final class CorruptRecordException extends IOException {
+public final class CorruptRecordException extends IOException implements ExplainedFailure {
   private final String file;
   private final long position;
   private final String reason;
@@ -33,5 +35,10 @@ public final class CorruptRecordException extends IOException {
   /** What is wrong, without file and position. */
   public String reason() {
     return reason;
+  }
+
+  @Override
+  public ExitCode exitCode() {
+    return ExitCode.BAD_DATA;
   }
 }

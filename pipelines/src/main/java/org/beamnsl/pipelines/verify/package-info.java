@@ -1,0 +1,5 @@
+/** The {@code verify} command: compares artifacts with their manifests. */
+@NullMarked
+package org.beamnsl.pipelines.verify;
+
+import org.jspecify.annotations.NullMarked;
