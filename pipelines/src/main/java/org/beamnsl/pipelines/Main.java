@@ -9,6 +9,7 @@ import org.beamnsl.pipelines.augment.PackNbrsCommand;
 import org.beamnsl.pipelines.buildgraph.BuildGraphCommand;
 import org.beamnsl.pipelines.engine.BeamEngine;
 import org.beamnsl.pipelines.gc.GcCommand;
+import org.beamnsl.pipelines.identify.IdentifyExamplesCommand;
 import org.beamnsl.pipelines.inspect.InspectCommand;
 import org.beamnsl.pipelines.launch.TrainerBundle;
 import org.beamnsl.pipelines.push.PushCommand;
@@ -27,6 +28,7 @@ public final class Main {
   public static List<Command<?>> commands() {
     return List.of(
         new RunCommand(Main::program, TRAINER, () -> BeamEngine.flags().names(), System.getenv()),
+        new IdentifyExamplesCommand(),
         new BuildGraphCommand(),
         new PackNbrsCommand(),
         new PushCommand(),

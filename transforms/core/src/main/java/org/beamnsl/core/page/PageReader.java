@@ -13,6 +13,17 @@ public final class PageReader {
     this.bytes = page;
   }
 
+  /** Starts at an item inside a page, where {@link #position()} was before it was read. */
+  public PageReader(byte[] page, int position) {
+    this.bytes = page;
+    this.position = position;
+  }
+
+  /** Where the next item starts. */
+  public int position() {
+    return position;
+  }
+
   /** Whether anything is left. */
   public boolean hasMore() {
     return position < bytes.length;

@@ -1,0 +1,50 @@
+package org.beamnsl.beam.identify;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
+import org.beamnsl.beam.io.ShardWriter;
+import org.beamnsl.beam.io.StageReport;
+import org.beamnsl.core.identify.IdentifyParams;
+import org.beamnsl.core.identify.IdentityTable;
+
+/** Identifies the records of one partition and writes one shard of each split. */
+final class IdentifyPartitionFn extends DoFn<KV<Integer, Iterable<byte[]>>, StageReport> {
+  private final List<List<String>> shards = new ArrayList<>();
+  private final String folder;
+  private final IdentifyParams params;
+
+  IdentifyPartitionFn(IdentifyPlan plan, IdentifyParams params) {
+    for (int partition = 0; partition < plan.shards(); partition++) {
+      shards.add(plan.shardNames(partition));
+    }
+    this.folder = plan.folder();
+    this.params = params;
+  }
+
+  @ProcessElement
+  public void identify(
+      @Element KV<Integer, Iterable<byte[]>> partition, OutputReceiver<StageReport> out)
+      throws IOException {
+    IdentityTable table = new IdentityTable(params);
+    for (byte[] page : partition.getValue()) {
+      table.addPage(page);
+    }
+    List<ShardWriter> writers = new ArrayList<>();
+    try {
+      for (String shard : shards.get(partition.getKey())) {
+        writers.add(ShardWriter.create(folder, shard));
+      }
+      table.identify((split, record) -> writers.get(split).write(record));
+    } finally {
+      for (ShardWriter writer : writers) {
+        writer.close();
+      }
+    }
+    for (ShardWriter writer : writers) {
+      out.output(StageReport.of(writer.file()).with("records", writer.file().records()));
+    }
+  }
+}
