@@ -106,6 +106,7 @@ public final class CommandLineProgram {
       PrintStream err,
       Map<String, String> env)
       throws Exception {
+    LogLevels.preset(args, env);
     FlagSources.Values values = new FlagSources(command, engineFlags).gather(args, env);
     LogLevels.set(values.common().logLevel());
     OptionsType<O> type = OptionsType.of(command.optionsType());

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -188,5 +189,23 @@ final class CommandLineProgramTest {
     List<CommandSpec> specs =
         new CommandLineProgram(List.of(new SampleCommand()), EngineFlags.NONE).specs();
     assertThat(CommandSpec.fromJson(CommandSpec.toJson(specs))).isEqualTo(specs);
+  }
+
+  @Test
+  void theLogLevelIsSetBeforeTheEngineMakesItsFirstLogger() {
+    List<String> seen = new ArrayList<>();
+    CommandLineProgram quiet =
+        new CommandLineProgram(
+            List.of(new SampleCommand()),
+            () -> {
+              seen.add(System.getProperty("org.slf4j.simpleLogger.defaultLogLevel"));
+              return SampleCommand.ENGINE;
+            },
+            List::of);
+
+    quiet.run(List.of("sample", "--input=x", "--logLevel=error"), System.out, System.err, Map.of());
+    quiet.run(List.of("sample", "--input=x"), System.out, System.err, Map.of());
+
+    assertThat(seen).containsExactly("error", "warn").inOrder();
   }
 }
