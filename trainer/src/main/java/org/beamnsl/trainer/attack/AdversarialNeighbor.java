@@ -150,15 +150,7 @@ public final class AdversarialNeighbor {
 
   private Map<String, Operand<TFloat32>> masked(Map<String, Operand<TFloat32>> values) {
     Map<String, Operand<TFloat32>> masked = new LinkedHashMap<>();
-    values.forEach(
-        (name, value) ->
-            masked.put(
-                name,
-                config
-                    .mask()
-                    .find(name)
-                    .<Operand<TFloat32>>map(mask -> tf.math.mul(value, mask.operand(tf)))
-                    .orElse(value)));
+    values.forEach((name, value) -> masked.put(name, config.mask().times(tf, name, value)));
     return masked;
   }
 

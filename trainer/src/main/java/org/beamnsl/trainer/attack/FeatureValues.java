@@ -81,6 +81,13 @@ public record FeatureValues(Optional<Constant> forAll, Map<String, Constant> byN
     return Optional.ofNullable(byName.get(feature)).or(() -> forAll);
   }
 
+  /** The feature times its constant, or the feature itself if it has none. */
+  public Operand<TFloat32> times(Ops tf, String name, Operand<TFloat32> feature) {
+    return find(name)
+        .<Operand<TFloat32>>map(constant -> tf.math.mul(feature, constant.operand(tf)))
+        .orElse(feature);
+  }
+
   /** Refuses values outside [low, high]. */
   void requireWithin(String what, float low, float high) {
     forAll.ifPresent(constant -> requireWithin(what, constant, low, high));

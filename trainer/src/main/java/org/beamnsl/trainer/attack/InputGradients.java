@@ -1,15 +1,13 @@
 package org.beamnsl.trainer.attack;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.tensorflow.GraphOperation;
+import java.util.Set;
+import java.util.TreeSet;
+import org.beamnsl.core.failure.NslException;
+import org.beamnsl.trainer.model.Derivatives;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Gradients;
 import org.tensorflow.types.TFloat32;
 
 /** Derivatives of a loss by the features an example consists of. */
@@ -36,26 +34,19 @@ public final class InputGradients {
    */
   public static Map<String, Operand<TFloat32>> of(
       Ops tf, Operand<TFloat32> loss, Map<String, Operand<?>> features) {
-    Map<String, Operand<TFloat32>> floats = perturbable(features);
-    Map<String, Operand<TFloat32>> gradients = new LinkedHashMap<>();
-    if (floats.isEmpty()) {
-      return gradients;
-    }
-    List<Operand<TFloat32>> points = new ArrayList<>(floats.values());
-    Gradients derived = Gradients.create(tf.scope(), loss, points);
-    int index = 0;
-    for (String name : floats.keySet()) {
-      connected(derived.dy(index++)).ifPresent(gradient -> gradients.put(name, gradient));
-    }
-    return gradients;
+    return Derivatives.of(tf, loss, perturbable(features));
   }
 
-  /** A derivative, unless it belongs to an operand that the loss does not depend on. */
-  @SuppressWarnings("unchecked")
-  public static Optional<Operand<TFloat32>> connected(Output<?> derivative) {
-    var handle = ((GraphOperation) derivative.op()).getUnsafeNativeHandle();
-    return handle == null || handle.isNull()
-        ? Optional.empty()
-        : Optional.of((Operand<TFloat32>) derivative);
+  /** Like {@link #of}, but refuses features that cannot be moved instead of leaving them out. */
+  public static Map<String, Operand<TFloat32>> ofAll(
+      Ops tf, Operand<TFloat32> loss, Map<String, Operand<?>> features) {
+    Map<String, Operand<TFloat32>> gradients = of(tf, loss, features);
+    Set<String> fixed = new TreeSet<>(features.keySet());
+    fixed.removeAll(gradients.keySet());
+    if (!fixed.isEmpty()) {
+      throw NslException.usage(
+          "features " + fixed + " cannot be moved: they are no floats or do not reach the loss");
+    }
+    return gradients;
   }
 }

@@ -162,7 +162,7 @@ public record NormBall(Ops tf, Norm norm) {
     Operand<TFloat32> sorted =
         TopK.create(
                 tf.scope(),
-                tf.concat(flat, tf.constant(1)),
+                flat.size() == 1 ? flat.get(0) : tf.concat(flat, tf.constant(1)),
                 tf.constant(length),
                 org.tensorflow.types.TInt32.class)
             .values();

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.trainer.data.PackedNames;
+import org.beamnsl.trainer.model.Input;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -78,6 +79,21 @@ public record NeighborFeatures(
           }
         });
     return kept;
+  }
+
+  /**
+   * The inputs that packed neighbours of these samples would have, for reading them: per neighbour its
+   * weight and a twin of every sample feature.
+   */
+  public static List<Input> inputs(List<Input> samples, PackedNames names) {
+    List<Input> inputs = new ArrayList<>();
+    for (int i = 0; i < names.neighbors(); i++) {
+      inputs.add(Input.floats(names.weight(i), 1));
+      for (Input sample : samples) {
+        inputs.add(new Input(names.feature(i, sample.name()), sample.kind(), sample.shape()));
+      }
+    }
+    return inputs;
   }
 
   /** Every row {@code times} times in a row, [B, …] to [B · times, …]. Gradients flow. */

@@ -134,17 +134,7 @@ public record VirtualAdversarialRegularization(
     Map<String, Operand<TFloat32>> unit = new LinkedHashMap<>();
     gradients.forEach(
         (name, gradient) -> {
-          Operand<TFloat32> masked =
-              mask.find(name)
-                  .<Operand<TFloat32>>map(
-                      constant ->
-                          tf.math.mul(
-                              gradient,
-                              tf.constant(
-                                  org.beamnsl.trainer.model.Weights.shapeOf(constant.shape()),
-                                  org.tensorflow.ndarray.buffer.DataBuffers.of(
-                                      constant.values(), false, false))))
-                  .orElse(gradient);
+          Operand<TFloat32> masked = mask.times(tf, name, gradient);
           unit.put(
               name,
               tf.stopGradient(

@@ -1,12 +1,12 @@
 package org.beamnsl.trainer.training;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.beamnsl.trainer.attack.InputGradients;
 import org.beamnsl.trainer.model.BaseModel;
+import org.beamnsl.trainer.model.Derivatives;
 import org.beamnsl.trainer.model.Pass;
 import org.beamnsl.trainer.model.RandomStream;
 import org.beamnsl.trainer.model.Weights;
@@ -14,7 +14,6 @@ import org.beamnsl.trainer.regularize.Forward;
 import org.beamnsl.trainer.regularize.Step;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Gradients;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -133,23 +132,20 @@ final class StepGraph implements Step {
   }
 
   private void derive() {
-    Map<String, Operand<TFloat32>> inputs = InputGradients.perturbable(feeds.features);
-    List<Weights.Variable> variables = pass.isTraining() ? weights.trainable() : List.of();
-    List<Operand<?>> by = new ArrayList<>(inputs.values());
-    variables.forEach(variable -> by.add(variable.ref()));
-    if (by.isEmpty()) {
-      return;
+    Map<Object, Operand<TFloat32>> by = new LinkedHashMap<>();
+    by.putAll(InputGradients.perturbable(feeds.features));
+    if (pass.isTraining()) {
+      weights.trainable().forEach(variable -> by.put(variable, variable.ref()));
     }
-    Gradients gradients = Gradients.create(tf.scope(), supervised, by);
-    int index = 0;
-    for (String name : inputs.keySet()) {
-      InputGradients.connected(gradients.dy(index++))
-          .ifPresent(gradient -> inputGradients.put(name, gradient));
-    }
-    for (Weights.Variable variable : variables) {
-      InputGradients.connected(gradients.dy(index++))
-          .ifPresent(gradient -> weightGradients.put(variable, gradient));
-    }
+    Derivatives.of(tf, supervised, by)
+        .forEach(
+            (key, gradient) -> {
+              if (key instanceof Weights.Variable variable) {
+                weightGradients.put(variable, gradient);
+              } else {
+                inputGradients.put((String) key, gradient);
+              }
+            });
   }
 
   Supervision supervision() {
@@ -178,15 +174,8 @@ final class StepGraph implements Step {
   }
 
   private Map<Weights.Variable, Operand<TFloat32>> derivatives(Operand<TFloat32> loss) {
-    Map<Weights.Variable, Operand<TFloat32>> found = new LinkedHashMap<>();
-    List<Weights.Variable> variables = weights.trainable();
-    List<Operand<?>> by = new ArrayList<>();
-    variables.forEach(variable -> by.add(variable.ref()));
-    Gradients gradients = Gradients.create(tf.scope(), loss, by);
-    for (int i = 0; i < variables.size(); i++) {
-      Weights.Variable variable = variables.get(i);
-      InputGradients.connected(gradients.dy(i)).ifPresent(g -> found.put(variable, g));
-    }
-    return found;
+    Map<Weights.Variable, Operand<TFloat32>> by = new LinkedHashMap<>();
+    weights.trainable().forEach(variable -> by.put(variable, variable.ref()));
+    return Derivatives.of(tf, loss, by);
   }
 }

@@ -1,0 +1,5 @@
+/** Reads the golden cases and evaluates many small graphs in one session. */
+@NullMarked
+package org.beamnsl.trainer.golden;
+
+import org.jspecify.annotations.NullMarked;
