@@ -82,8 +82,8 @@ public record NeighborFeatures(
   }
 
   /**
-   * The inputs that packed neighbours of these samples would have, for reading them: per neighbour its
-   * weight and a twin of every sample feature.
+   * The inputs that packed neighbours of these samples would have, for reading them: per neighbour
+   * its weight and a twin of every sample feature.
    */
   public static List<Input> inputs(List<Input> samples, PackedNames names) {
     List<Input> inputs = new ArrayList<>();

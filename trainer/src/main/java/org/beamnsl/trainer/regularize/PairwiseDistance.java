@@ -64,8 +64,8 @@ public record PairwiseDistance(Ops tf, DistanceConfig config) {
    * Distance of every neighbour from its sample.
    *
    * @param sources outputs of the samples, [B, …]
-   * @param neighbors their neighbours' outputs: flat, [B · N, …], row b · N + i being neighbour i of
-   *     sample b, or with an axis of their own, [B, N, …]
+   * @param neighbors their neighbours' outputs: flat, [B · N, …], row b · N + i being neighbour i
+   *     of sample b, or with an axis of their own, [B, N, …]
    * @param weights a scalar, or one per neighbour with the rank of {@code neighbors}
    */
   public Operand<TFloat32> toNeighbors(
@@ -74,8 +74,7 @@ public record PairwiseDistance(Ops tf, DistanceConfig config) {
       return of(tf.expandDims(sources, tf.constant(-2)), neighbors, weights);
     }
     long times = neighbors.shape().get(0) / sources.shape().get(0);
-    return of(
-        NeighborFeatures.replicate(tf, sources, Math.toIntExact(times)), neighbors, weights);
+    return of(NeighborFeatures.replicate(tf, sources, Math.toIntExact(times)), neighbors, weights);
   }
 
   private Operand<TFloat32> distances(Operand<TFloat32> s, Operand<TFloat32> t, OptionalInt axis) {

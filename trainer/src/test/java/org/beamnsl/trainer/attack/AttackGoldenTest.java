@@ -23,7 +23,9 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Gradients;
 import org.tensorflow.types.TFloat32;
 
-/** Adversarial neighbours of the original: models, several features of mixed types, masks, clips. */
+/**
+ * Adversarial neighbours of the original: models, several features of mixed types, masks, clips.
+ */
 class AttackGoldenTest {
 
   private static final JsonNode FILE = Golden.load("adversarial.json");
@@ -49,8 +51,7 @@ class AttackGoldenTest {
     assertThat(cases).isEqualTo(81);
   }
 
-  private static void expect(
-      ManyGraphs graphs, Weights weights, GoldenModel golden, JsonNode one) {
+  private static void expect(ManyGraphs graphs, Weights weights, GoldenModel golden, JsonNode one) {
     Ops tf = graphs.tf();
     RandomStream random = new RandomStream(tf.constant(new long[] {1, 0}));
     Operand<TFloat32> x = Golden.constant(tf, FILE.get("X"));
@@ -63,15 +64,15 @@ class AttackGoldenTest {
         new AdversarialNeighbor(tf, config(one.get("config")))
             .allSteps(features, gradients, lossAt, random);
     Operand<TFloat32> adversarial = lossAt.loss(moved);
-    Operand<TFloat32> total =
-        tf.math.add(labeled, tf.math.mul(adversarial, tf.constant(0.2f)));
+    Operand<TFloat32> total = tf.math.add(labeled, tf.math.mul(adversarial, tf.constant(0.2f)));
     List<Operand<TFloat32>> variables = new ArrayList<>();
     weights.trainable().forEach(variable -> variables.add(variable.ref()));
     Gradients byWeights = Gradients.create(tf.scope(), total, variables);
     String name = "case " + one.get("case");
     graphs.expectValue(name + " loss", labeled, Golden.values(one.get("labeled_loss")));
     graphs.expectGradient(name + " by x", get(gradients, "x"), Golden.values(one.get("grad_x")));
-    graphs.expectValue(name + " neighbour", operand(moved, "x"), Golden.values(one.get("adv_neighbor")));
+    graphs.expectValue(
+        name + " neighbour", operand(moved, "x"), Golden.values(one.get("adv_neighbor")));
     graphs.expectValue(
         name + " adversarial loss", adversarial, Golden.values(one.get("adversarial_loss")));
     graphs.expectValue(name + " total", total, Golden.values(one.get("total_loss_mult_0.2")));
@@ -92,7 +93,9 @@ class AttackGoldenTest {
       Weights weights = new Weights(tf);
       RandomStream random = new RandomStream(tf.constant(new long[] {1, 0}));
       for (JsonNode one : FILE.get("cases")) {
-        if (!one.has("error") || !one.has("model") || !one.get("model").asText().equals("mlp_tanh")) {
+        if (!one.has("error")
+            || !one.has("model")
+            || !one.get("model").asText().equals("mlp_tanh")) {
           continue;
         }
         cases++;
@@ -104,19 +107,18 @@ class AttackGoldenTest {
         AttackConfig config = config(one.get("config"));
         Operand<TFloat32> moved =
             operand(
-                new AdversarialNeighbor(tf, config.withClip(FeatureValues.none(), FeatureValues.none()))
+                new AdversarialNeighbor(
+                        tf, config.withClip(FeatureValues.none(), FeatureValues.none()))
                     .allSteps(features, InputGradients.of(tf, clean, features), lossAt, random),
                 "x");
-        Operand<TFloat32> length =
-            tf.reduceSum(tf.math.abs(tf.math.sub(moved, x)), tf.constant(1));
+        Operand<TFloat32> length = tf.reduceSum(tf.math.abs(tf.math.sub(moved, x)), tf.constant(1));
         float radius = (float) config.epsilon().orElseThrow();
         graphs.expectValue(
             "length of case " + one.get("case"),
             length,
             new float[] {radius, radius, radius, radius});
         Operand<TFloat32> rises =
-            tf.dtypes.cast(
-                tf.math.greater(lossAt.loss(Map.of("x", moved)), clean), TFloat32.class);
+            tf.dtypes.cast(tf.math.greater(lossAt.loss(Map.of("x", moved)), clean), TFloat32.class);
         graphs.expectValue("loss of case " + one.get("case"), rises, new float[] {1});
       }
       assertThat(graphs.check(weights, golden.weights())).isEmpty();
@@ -178,7 +180,8 @@ class AttackGoldenTest {
       Map<String, Operand<?>> features = Map.of("x", Golden.constant(graphs.tf(), FILE.get("X")));
       var several = new AdversarialNeighbor(graphs.tf(), AttackConfig.defaults().withIterations(2));
       assertThrows(NslException.class, () -> several.oneStep(features, Map.of()));
-      var random = new AdversarialNeighbor(graphs.tf(), AttackConfig.defaults().withRandomStart(true));
+      var random =
+          new AdversarialNeighbor(graphs.tf(), AttackConfig.defaults().withRandomStart(true));
       assertThrows(NslException.class, () -> random.oneStep(features, Map.of()));
     }
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.trainer.golden.Golden;
@@ -48,8 +49,7 @@ class NormGoldenTest {
         Map<String, Operand<TFloat32>> features = features(graphs.tf(), input);
         Map<String, Operand<TFloat32>> actual =
             switch (function) {
-              case "normalize" ->
-                  ball.normalize(features, (float) in.get("epsilon").asDouble());
+              case "normalize" -> ball.normalize(features, (float) in.get("epsilon").asDouble());
               case "maximize_within_unit_norm" -> ball.steepest(features);
               default -> ball.project(features, (float) in.get("radius").asDouble());
             };
@@ -60,7 +60,7 @@ class NormGoldenTest {
                 graphs.expectValue(
                     "case " + one.get("case") + " " + name,
                     value,
-                    Golden.values(expected.get(name))));
+                    Golden.values(Objects.requireNonNull(expected.get(name)))));
       }
       assertThat(graphs.check()).isEmpty();
     }
@@ -85,8 +85,7 @@ class NormGoldenTest {
       Map<String, Operand<TFloat32>> halves = new LinkedHashMap<>();
       halves.put("a", columns(tf, all, 0, 1, 2));
       halves.put("b", columns(tf, all, 3, 4, 5, 6));
-      Map<String, Operand<TFloat32>> projected =
-          new NormBall(tf, Norm.L1).project(halves, radius);
+      Map<String, Operand<TFloat32>> projected = new NormBall(tf, Norm.L1).project(halves, radius);
       graphs.expectValue(
           "joint projection",
           tf.concat(new ArrayList<>(projected.values()), tf.constant(1)),
@@ -112,9 +111,7 @@ class NormGoldenTest {
         max = Math.max(max, norm);
       }
       // Uniform in d dimensions: the mean radius is r · d / (d + 1).
-      assertThat(mean)
-          .isWithin(0.01)
-          .of(properties.get("expected_mean_norm").asDouble());
+      assertThat(mean).isWithin(0.01).of(properties.get("expected_mean_norm").asDouble());
       assertThat(max).isAtMost(one.get("in").get("radius").asDouble() + 1e-5);
       assertThat(max).isAtLeast(0.99 * properties.get("max_norm").asDouble());
     }
@@ -128,8 +125,7 @@ class NormGoldenTest {
       var random = new RandomStream(tf.constant(new long[2]));
       Map<String, Operand<TFloat32>> unequal =
           Map.of("a", tf.constant(new float[2][1]), "b", tf.constant(new float[3][1]));
-      assertThrows(
-          NslException.class, () -> new NormBall(tf, Norm.L2).random(random, unequal, 1));
+      assertThrows(NslException.class, () -> new NormBall(tf, Norm.L2).random(random, unequal, 1));
     }
   }
 
@@ -145,8 +141,7 @@ class NormGoldenTest {
         } else {
           FeatureValues values =
               mask.isNull() ? FeatureValues.none() : FeatureValues.all(constant(mask));
-          Operand<TFloat32> features =
-              Golden.constant(graphs.tf(), one.get("in").get("features"));
+          Operand<TFloat32> features = Golden.constant(graphs.tf(), one.get("in").get("features"));
           graphs.expectValue(
               "case " + one.get("case"),
               values.times(graphs.tf(), "x", features),
@@ -167,13 +162,13 @@ class NormGoldenTest {
       RandomStream random = new RandomStream(tf.constant(new long[] {3, 0}));
       for (JsonNode one : of("get_target_indices")) {
         TargetMethod method =
-            TargetMethod.valueOf(one.get("in").get("target_method").asText().toUpperCase(java.util.Locale.ROOT));
+            TargetMethod.valueOf(
+                one.get("in").get("target_method").asText().toUpperCase(java.util.Locale.ROOT));
         Operand<TFloat32> logits = Golden.constant(tf, one.get("in").get("logits"));
         Operand<TInt32> labels = tf.constant(Golden.ints(one.get("in").get("labels")));
         cases++;
         if (one.has("error")) {
-          assertThrows(
-              NslException.class, () -> method.indices(tf, logits, labels, random));
+          assertThrows(NslException.class, () -> method.indices(tf, logits, labels, random));
           continue;
         }
         Operand<TFloat32> actual =

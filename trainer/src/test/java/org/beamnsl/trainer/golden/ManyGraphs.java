@@ -12,12 +12,16 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Collects expectations about operands of one graph and checks all of them in one run: starting a session
- * per case would take minutes.
+ * Collects expectations about operands of one graph and checks all of them in one run: starting a
+ * session per case would take minutes.
  */
 public final class ManyGraphs implements AutoCloseable {
 
-  private record Expected(String what, Operand<TFloat32> actual, float[] values, double relative) {}
+  private record Expected(
+      String what, Operand<TFloat32> actual, float[] values, double relative, double absolute) {}
+
+  /** Absolute tolerance of values and gradients. */
+  public static final double ABSOLUTE = 1e-6;
 
   private final Graph graph = new Graph();
   private final Ops tf = Ops.create(graph);
@@ -30,17 +34,18 @@ public final class ManyGraphs implements AutoCloseable {
 
   /** Expects values within relative 1e-5 and absolute 1e-6. */
   public void expectValue(String what, Operand<TFloat32> actual, float[] values) {
-    expected.add(new Expected(what, actual, values, 1e-5));
+    expected.add(new Expected(what, actual, values, 1e-5, ABSOLUTE));
   }
 
   /** Expects gradients within relative 1e-4 and absolute 1e-6. */
   public void expectGradient(String what, Operand<TFloat32> actual, float[] values) {
-    expected.add(new Expected(what, actual, values, 1e-4));
+    expected.add(new Expected(what, actual, values, 1e-4, ABSOLUTE));
   }
 
-  /** Expects values within a relative tolerance of one's own. */
-  public void expect(String what, Operand<TFloat32> actual, float[] values, double relative) {
-    expected.add(new Expected(what, actual, values, relative));
+  /** Expects values within tolerances of one's own. */
+  public void expect(
+      String what, Operand<TFloat32> actual, float[] values, double relative, double absolute) {
+    expected.add(new Expected(what, actual, values, relative, absolute));
   }
 
   /** Number of expectations so far. */
@@ -65,7 +70,7 @@ public final class ManyGraphs implements AutoCloseable {
           float[] actual = new float[Math.toIntExact(result.get(i).shape().size())];
           result.get(i).asRawTensor().data().asFloats().read(actual);
           Expected e = expected.get(i);
-          difference(actual, e.values(), e.relative())
+          difference(actual, e.values(), e.relative(), e.absolute())
               .ifPresent(difference -> failures.add(e.what() + ": " + difference));
         }
       }
@@ -75,13 +80,13 @@ public final class ManyGraphs implements AutoCloseable {
 
   /** How two arrays differ beyond the tolerance, if they do. */
   public static java.util.Optional<String> difference(
-      float[] actual, float[] expected, double relative) {
+      float[] actual, float[] expected, double relative, double absolute) {
     if (actual.length != expected.length) {
       return java.util.Optional.of(actual.length + " values instead of " + expected.length);
     }
     for (int i = 0; i < actual.length; i++) {
       double error = Math.abs((double) actual[i] - expected[i]);
-      if (!(error <= 1e-6 + relative * Math.abs(expected[i]))) {
+      if (!(error <= absolute + relative * Math.abs(expected[i]))) {
         return java.util.Optional.of(
             "value " + i + " is " + actual[i] + ", expected " + expected[i]);
       }
