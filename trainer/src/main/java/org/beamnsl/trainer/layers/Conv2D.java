@@ -38,6 +38,11 @@ public record Conv2D(
     return new Conv2D(filters, size, 1, Padding.VALID, activation, "");
   }
 
+  /** This convolution with another treatment of the rim. */
+  public Conv2D withPadding(Padding other) {
+    return new Conv2D(filters, size, stride, other, activation, name);
+  }
+
   @Override
   public String kind() {
     return "conv2d";
