@@ -6,6 +6,8 @@ import org.beamnsl.core.command.CommandLineProgram;
 import org.beamnsl.core.command.EngineFlags;
 import org.beamnsl.core.command.ParentWatch;
 import org.beamnsl.trainer.command.EvaluateCommand;
+import org.beamnsl.trainer.command.PerturbCommand;
+import org.beamnsl.trainer.command.PredictCommand;
 import org.beamnsl.trainer.command.TrainCommand;
 
 /** Entry point of the trainer's bundle. */
@@ -14,7 +16,8 @@ public final class Main {
 
   /** The commands of the trainer, in the order in which help lists them. */
   public static List<Command<?>> commands() {
-    return List.of(new TrainCommand(), new EvaluateCommand());
+    return List.of(
+        new TrainCommand(), new EvaluateCommand(), new PerturbCommand(), new PredictCommand());
   }
 
   /** Runs one command and exits with its status. */

@@ -12,6 +12,7 @@ import org.beamnsl.trainer.layers.Flatten;
 import org.beamnsl.trainer.layers.GlobalPooling;
 import org.beamnsl.trainer.layers.Lstm;
 import org.beamnsl.trainer.layers.Pooling2D;
+import org.beamnsl.trainer.layers.Rescale;
 import org.beamnsl.trainer.model.BaseModel;
 import org.beamnsl.trainer.model.Branched;
 import org.beamnsl.trainer.model.Input;
@@ -52,6 +53,7 @@ final class ModelBuilder {
    */
   static Built build(TrainOptions options, List<Input> inputs, int classes, int vocabulary) {
     ModelBuilder builder = new ModelBuilder(options);
+    builder.rescale();
     switch (options.model()) {
       case MLP -> builder.hidden();
       case TEXT_AVERAGE -> builder.embedding(vocabulary, GlobalPooling.average());
@@ -70,6 +72,17 @@ final class ModelBuilder {
               + ": this model reads one feature; several are possible with --model=mlp");
     }
     return new Built(Branched.concatenating(inputs, layers.toArray(Layer[]::new)), layers);
+  }
+
+  private void rescale() {
+    if (options.featureScale() == 1) {
+      return;
+    }
+    if (options.model() == TrainOptions.ModelKind.TEXT_AVERAGE
+        || options.model() == TrainOptions.ModelKind.TEXT_LSTM) {
+      throw NslException.usage("--featureScale is for numbers, not for token ids");
+    }
+    layers.add(new Rescale((float) options.featureScale(), 0));
   }
 
   private void hidden() {

@@ -32,7 +32,7 @@ final class StagedFiles {
 
   /** Writes a text as UTF-8. */
   void write(String name, String text) {
-    try (OutputStream out = create(name, -1)) {
+    try (OutputStream out = create(name)) {
       out.write(text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw NslException.cannotWrite(staging.path(name) + ": " + e, e);
@@ -55,7 +55,7 @@ final class StagedFiles {
       for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) {
         String relative = folder.relativize(file).toString().replace('\\', '/');
         try (InputStream in = Files.newInputStream(file);
-            OutputStream out = create(name + "/" + relative, -1)) {
+            OutputStream out = create(name + "/" + relative)) {
           in.transferTo(out);
         }
       }
@@ -67,25 +67,33 @@ final class StagedFiles {
   /**
    * Starts a file, which is listed once it is closed.
    *
-   * @param records how many records it will hold; −1 where the notion does not apply
+   * @throws NslException (73) when it cannot be written
    */
-  OutputStream create(String name, long records) throws IOException {
+  Digesting create(String name) {
     String path = staging.path(name);
-    return new Digesting(new BufferedOutputStream(Storages.of(path).create(path)), name, records);
+    try {
+      return new Digesting(new BufferedOutputStream(Storages.of(path).create(path)), name);
+    } catch (IOException e) {
+      throw NslException.cannotWrite(path + ": " + e, e);
+    }
   }
 
   /** Passes bytes on, digests and counts them. */
-  private final class Digesting extends FilterOutputStream {
+  final class Digesting extends FilterOutputStream {
     private final Sha256 digest = new Sha256();
     private final String name;
-    private final long records;
+    private long records = -1;
     private long bytes;
     private boolean closed;
 
-    Digesting(OutputStream out, String name, long records) {
+    private Digesting(OutputStream out, String name) {
       super(out);
       this.name = name;
-      this.records = records;
+    }
+
+    /** Says how many records it holds, before it is closed. */
+    void records(long count) {
+      records = count;
     }
 
     @Override

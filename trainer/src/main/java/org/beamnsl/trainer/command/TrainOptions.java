@@ -45,7 +45,8 @@ public record TrainOptions(
     @Flag("height, width and channels of images, such as 28,28,1") List<Integer> imageShape,
     @Flag(
             value =
-                "factor on numeric features when they are read, such as 0.00392156862745 for bytes",
+                "factor on numeric features as the model's first layer, such as 0.00392156862745"
+                    + " for bytes",
             defaultValue = "1")
         double featureScale,
     @Flag(value = "numbers per token embedding", defaultValue = "16") int embeddingSize,

@@ -77,15 +77,14 @@ record TrainingData(
 
   private static List<FeatureSpec> features(TrainOptions options, List<InputFile> files) {
     FeatureInference inference = FeatureInference.of("train", options.train(), files);
-    float scale = (float) options.featureScale();
     List<FeatureSpec> features = new ArrayList<>();
     for (String name : options.feature()) {
       features.add(
           switch (options.model()) {
-            case MLP -> inference.dense(name, new int[0], scale);
+            case MLP -> inference.dense(name, new int[0]);
             case TEXT_AVERAGE, TEXT_LSTM ->
                 inference.sequence(name, options.maxLength(), options.vocabularySize());
-            case CNN -> inference.dense(name, imageShape(options), scale);
+            case CNN -> inference.dense(name, imageShape(options));
           });
     }
     return features;

@@ -2,8 +2,6 @@ package org.beamnsl.trainer.evaluate;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -50,9 +48,8 @@ public final class Evaluator {
         (long) examples.examples().size() * model.members().size() * (1 + attacks.size()),
         "examples");
     for (ModelArtifact.Member member : model.members()) {
-      try (Scratch scratch = new Scratch();
-          LoadedModel loaded =
-              LoadedModel.load(ModelArtifact.local(member, scratch.folder()).toString())) {
+      try (LocalModel local = LocalModel.of(member);
+          LoadedModel loaded = LoadedModel.load(local.folder().toString())) {
         clean.add(predict(loaded, (bytes, labels) -> loaded.probabilities(bytes)));
         for (int i = 0; i < attacks.size(); i++) {
           ModelAttack attack = new ModelAttack(loaded, attacks.get(i).plan());
@@ -178,20 +175,4 @@ public final class Evaluator {
       Comparator.<String>comparingInt(text -> text.matches("-?\\d{1,17}") ? 0 : 1)
           .thenComparingLong(text -> text.matches("-?\\d{1,17}") ? Long.parseLong(text) : 0)
           .thenComparing(Comparator.naturalOrder());
-
-  /** A temporary folder that goes away. */
-  private record Scratch(Path folder) implements AutoCloseable {
-    Scratch() throws IOException {
-      this(Files.createTempDirectory("nsl-model"));
-    }
-
-    @Override
-    public void close() throws IOException {
-      try (var files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
-  }
 }

@@ -1,10 +1,7 @@
 package org.beamnsl.trainer.evaluate;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +11,6 @@ import java.util.regex.Pattern;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.manifest.Artifact;
 import org.beamnsl.core.manifest.ManifestFile;
-import org.beamnsl.core.storage.LocalStorage;
-import org.beamnsl.core.storage.Storage;
 import org.beamnsl.core.storage.Storages;
 
 /**
@@ -132,29 +127,5 @@ public record ModelArtifact(String name, String path, String digest, List<Member
       rest = Storages.parent(rest);
     }
     return Storages.baseName(rest);
-  }
-
-  /**
-   * The local folder of a member's saved model; a remote one is copied into {@code scratch} first.
-   */
-  public static Path local(Member member, Path scratch) throws IOException {
-    Storage storage = Storages.of(member.folder());
-    if (storage instanceof LocalStorage) {
-      return LocalStorage.path(member.folder());
-    }
-    Path target = scratch.resolve("seed-" + member.seed());
-    for (String name :
-        List.of(
-            GRAPH_FILE, "variables/variables.index", "variables/variables.data-00000-of-00001")) {
-      String source = Storages.join(member.folder(), name);
-      if (storage.stat(source).isPresent()) {
-        Path file = target.resolve(name);
-        Files.createDirectories(Storages.parent(file.toString()).transform(Path::of));
-        try (InputStream in = storage.open(source)) {
-          Files.copy(in, file);
-        }
-      }
-    }
-    return target;
   }
 }

@@ -85,7 +85,7 @@ public final class LoadedModel implements AutoCloseable {
                 .session()
                 .run(signature(Signatures.SERVING), Map.of(Signatures.EXAMPLES, batch))) {
       return matrix((TFloat32) result.get(Signatures.PROBABILITIES).orElseThrow());
-    } catch (TensorFlowException e) {
+    } catch (TensorFlowException | IllegalArgumentException e) {
       throw unreadable(e);
     }
   }
@@ -96,7 +96,7 @@ public final class LoadedModel implements AutoCloseable {
       return bundle
           .session()
           .run(signature(Signatures.FEATURES), Map.of(Signatures.EXAMPLES, batch));
-    } catch (TensorFlowException e) {
+    } catch (TensorFlowException | IllegalArgumentException e) {
       throw unreadable(e);
     }
   }
@@ -108,8 +108,13 @@ public final class LoadedModel implements AutoCloseable {
     return tensors;
   }
 
-  private NslException unreadable(TensorFlowException e) {
-    String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  private NslException unreadable(RuntimeException e) {
+    String reason =
+        String.valueOf(e.getMessage())
+            .lines()
+            .filter(line -> !line.isBlank())
+            .findFirst()
+            .orElse("");
     return NslException.badData(folder + ": the model cannot read the examples: " + reason);
   }
 

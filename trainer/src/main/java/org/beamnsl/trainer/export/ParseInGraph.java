@@ -75,9 +75,7 @@ final class ParseInGraph {
         spec.stored() == FeatureSpec.Stored.FLOAT
             ? (Operand<TFloat32>) value
             : tf.dtypes.cast((Operand<TInt64>) value, TFloat32.class);
-    Operand<TFloat32> scaled =
-        spec.scale() == 1 ? floats : tf.math.mul(floats, tf.constant(spec.scale()));
-    return spec.shape().length == 1 ? scaled : tf.reshape(scaled, tf.constant(batch(spec)));
+    return spec.shape().length == 1 ? floats : tf.reshape(floats, tf.constant(batch(spec)));
   }
 
   private static int[] batch(FeatureSpec spec) {

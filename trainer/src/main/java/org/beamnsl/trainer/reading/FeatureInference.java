@@ -42,7 +42,7 @@ public final class FeatureInference {
    *
    * @param shape empty for a vector of as many values as the first record holds
    */
-  public FeatureSpec dense(String name, int[] shape, float scale) {
+  public FeatureSpec dense(String name, int[] shape) {
     Feature feature = require(name);
     int count =
         feature.getKindCase() == Feature.KindCase.INT64_LIST
@@ -72,7 +72,6 @@ public final class FeatureInference {
         stored(feature),
         FeatureSpec.Form.DENSE,
         shape.length > 0 ? shape : new int[] {count},
-        scale,
         0);
   }
 
@@ -93,7 +92,7 @@ public final class FeatureInference {
               + "; this model reads integer ids ('transform' makes them from text)");
     }
     return new FeatureSpec(
-        name, FeatureSpec.Stored.INT64, FeatureSpec.Form.SEQUENCE, new int[] {length}, 1, limit);
+        name, FeatureSpec.Stored.INT64, FeatureSpec.Form.SEQUENCE, new int[] {length}, limit);
   }
 
   private Feature require(String name) {

@@ -11,12 +11,10 @@ import org.beamnsl.trainer.model.Input;
  * @param form what the model sees
  * @param shape of one example's value: the values in row-major order for dense features, {@code
  *     [length]} for sequences
- * @param scale factor on dense values; 1 for sequences
  * @param limit ids from here on are read as 0, the padding; 0 for no limit; dense features ignore
  *     it
  */
-public record FeatureSpec(
-    String name, Stored stored, Form form, int[] shape, float scale, int limit) {
+public record FeatureSpec(String name, Stored stored, Form form, int[] shape, int limit) {
 
   /** Kind of list in the record. */
   public enum Stored {
@@ -39,17 +37,17 @@ public record FeatureSpec(
 
   /** The same feature under another name, as neighbours carry it. */
   public FeatureSpec named(String other) {
-    return new FeatureSpec(other, stored, form, shape, scale, limit);
+    return new FeatureSpec(other, stored, form, shape, limit);
   }
 
   /** The same feature with another limit on ids. */
   public FeatureSpec withLimit(int other) {
-    return new FeatureSpec(name, stored, form, shape, scale, other);
+    return new FeatureSpec(name, stored, form, shape, other);
   }
 
   /** The same feature with values of another shape. */
   public FeatureSpec withShape(int... other) {
-    return new FeatureSpec(name, stored, form, other, scale, limit);
+    return new FeatureSpec(name, stored, form, other, limit);
   }
 
   @Override
@@ -59,7 +57,6 @@ public record FeatureSpec(
         && stored == that.stored
         && form == that.form
         && Arrays.equals(shape, that.shape)
-        && scale == that.scale
         && limit == that.limit;
   }
 

@@ -9,13 +9,11 @@ import org.tensorflow.proto.Int64List;
 
 /** Rows of a fixed number of floats, from floats or integers. */
 class GrowingFloats implements GrowingColumn {
-  private final FeatureSpec spec;
   private final int width;
   private float[] values;
   private int rows;
 
   GrowingFloats(FeatureSpec spec) {
-    this.spec = spec;
     this.width = Column.sizeOf(spec.shape());
     this.values = new float[width * 16];
   }
@@ -40,7 +38,7 @@ class GrowingFloats implements GrowingColumn {
     check(record, name, list.getValueCount());
     int at = reserve();
     for (int i = 0; i < width; i++) {
-      float value = list.getValue(i) * spec.scale();
+      float value = list.getValue(i);
       if (!Float.isFinite(value)) {
         throw record.bad("has feature " + name + " with " + value + " at place " + i);
       }
@@ -52,7 +50,7 @@ class GrowingFloats implements GrowingColumn {
     check(record, name, list.getValueCount());
     int at = reserve();
     for (int i = 0; i < width; i++) {
-      values[at + i] = list.getValue(i) * spec.scale();
+      values[at + i] = list.getValue(i);
     }
   }
 

@@ -1,0 +1,144 @@
+package org.beamnsl.trainer.command;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.beamnsl.core.command.Command;
+import org.beamnsl.core.command.CommandContext;
+import org.beamnsl.core.failure.ExitCode;
+import org.beamnsl.core.failure.NslException;
+import org.beamnsl.core.manifest.ArtifactStaging;
+import org.beamnsl.core.manifest.Inputs;
+import org.beamnsl.core.manifest.Manifest;
+import org.beamnsl.trainer.evaluate.AttackPlan;
+import org.beamnsl.trainer.evaluate.LocalModel;
+import org.beamnsl.trainer.evaluate.ModelArtifact;
+import org.beamnsl.trainer.evaluate.ModelAttack;
+import org.beamnsl.trainer.export.LoadedModel;
+import org.beamnsl.trainer.reading.ExampleRecord;
+import org.beamnsl.trainer.reading.Labels;
+import org.tensorflow.proto.Example;
+import org.tensorflow.proto.Feature;
+import org.tensorflow.proto.Features;
+
+/** Writes examples that were moved against a reference model. */
+public final class PerturbCommand implements Command<PerturbOptions> {
+  @Override
+  public String name() {
+    return "perturb";
+  }
+
+  @Override
+  public String summary() {
+    return "write adversarial copies of examples, moved against a reference model";
+  }
+
+  @Override
+  public String details() {
+    return """
+    Every output example is a copy of its input with the model's float features moved; the others,
+    labels and ids included, stay. Evaluate any model on the copies to see how attacks transfer.
+    Examples without label are moved only with --targetClass. Integers cannot be moved: store such
+    features as floats.""";
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "perturb --model=runs/base --input=images/Split-test --output=attacked --norm=infinity"
+            + " --step=0.2 --clipMin=0 --clipMax=1");
+  }
+
+  @Override
+  public Class<PerturbOptions> optionsType() {
+    return PerturbOptions.class;
+  }
+
+  @Override
+  public ExitCode run(PerturbOptions options, CommandContext context) throws IOException {
+    AttackPlan plan =
+        new AttackPlan(
+            options.norm(),
+            options.step(),
+            EvaluateCommand.bound(options.epsilon()),
+            options.iterations(),
+            EvaluateCommand.bound(options.clipMin()),
+            EvaluateCommand.bound(options.clipMax()),
+            options.targetClass() == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(options.targetClass()));
+    ExampleRewriter rewriter = new ExampleRewriter(options.batch(), context.progress());
+    ModelArtifact artifact = ModelArtifact.find("model", options.model());
+    long[] moved = new long[1];
+    try (ArtifactStaging staging = ArtifactStaging.begin(options.output(), options.overwrite());
+        LocalModel local = LocalModel.of(artifact.members().get(0));
+        LoadedModel model = LoadedModel.load(local.folder().toString())) {
+      StagedFiles files = new StagedFiles(staging);
+      ModelAttack attack = new ModelAttack(model, plan);
+      rewriter.rewrite(
+          "input", options.input(), files, records -> move(attack, records, options, moved));
+      staging.commit(
+          Manifest.of("perturb", "Examples")
+              .withOptions(context.dataOptions())
+              .withInputs(
+                  Map.of(
+                      "input", Inputs.digest("input", options.input()),
+                      "model", artifact.digest()))
+              .withFiles(files.files())
+              .withCounters(Map.of("records", rewriter.records(), "moved", moved[0])));
+    }
+    context.out().printf(Locale.ROOT, "%,d of %,d examples moved%n", moved[0], rewriter.records());
+    return ExitCode.DONE;
+  }
+
+  private static List<Example> move(
+      ModelAttack attack, List<ExampleRecord> records, PerturbOptions options, long[] moved) {
+    List<Example> copies = new ArrayList<>();
+    List<Integer> movable = new ArrayList<>();
+    int[] labels = new int[records.size()];
+    for (int i = 0; i < records.size(); i++) {
+      Example example = records.get(i).parse();
+      labels[i] =
+          Labels.of(records.get(i), example.getFeatures().getFeatureMap(), options.labelFeature());
+      if (labels[i] != Labels.UNLABELLED || options.targetClass() != null) {
+        movable.add(i);
+      }
+      copies.add(example);
+    }
+    if (movable.isEmpty()) {
+      return copies;
+    }
+    Map<String, float[][]> features =
+        attack.features(
+            movable.stream().map(row -> records.get(row).bytes()).toList(),
+            movable.stream().mapToInt(row -> labels[row]).toArray());
+    for (int i = 0; i < movable.size(); i++) {
+      int place = i;
+      Features.Builder changed = copies.get(movable.get(i)).getFeatures().toBuilder();
+      ExampleRecord record = records.get(movable.get(i));
+      features.forEach(
+          (name, rows) -> {
+            requireFloats(record, changed, name);
+            changed.putFeature(name, PredictCommand.floats(rows[place]));
+          });
+      copies.set(movable.get(i), Example.newBuilder().setFeatures(changed).build());
+    }
+    moved[0] += movable.size();
+    return copies;
+  }
+
+  /** A copy of another kind than the original could not be read by the model any more. */
+  private static void requireFloats(ExampleRecord record, Features.Builder features, String name) {
+    Feature stored = features.getFeatureOrDefault(name, Feature.getDefaultInstance());
+    if (!stored.hasFloatList()) {
+      throw NslException.badData(
+          record.place()
+              + " does not hold the feature "
+              + name
+              + " as floats; only floats can be moved");
+    }
+  }
+}

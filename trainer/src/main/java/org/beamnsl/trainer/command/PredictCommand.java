@@ -1,0 +1,123 @@
+package org.beamnsl.trainer.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.beamnsl.core.command.Command;
+import org.beamnsl.core.command.CommandContext;
+import org.beamnsl.core.failure.ExitCode;
+import org.beamnsl.core.manifest.ArtifactStaging;
+import org.beamnsl.core.manifest.Inputs;
+import org.beamnsl.core.manifest.Manifest;
+import org.beamnsl.trainer.evaluate.LocalModel;
+import org.beamnsl.trainer.evaluate.ModelArtifact;
+import org.beamnsl.trainer.export.LoadedModel;
+import org.beamnsl.trainer.reading.ExampleRecord;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.proto.Example;
+import org.tensorflow.proto.Feature;
+import org.tensorflow.proto.Features;
+import org.tensorflow.proto.FloatList;
+import org.tensorflow.proto.Int64List;
+
+/** Predicts examples in batches. */
+public final class PredictCommand implements Command<PredictOptions> {
+  @Override
+  public String name() {
+    return "predict";
+  }
+
+  @Override
+  public String summary() {
+    return "predict examples in batches";
+  }
+
+  @Override
+  public String details() {
+    return """
+    Writes one example per input example, in order and in the same splits, with its id, the
+    probability of each class and the most probable class.""";
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of("predict --model=runs/graph --input=papers/Split-test --output=predictions");
+  }
+
+  @Override
+  public Class<PredictOptions> optionsType() {
+    return PredictOptions.class;
+  }
+
+  @Override
+  public ExitCode run(PredictOptions options, CommandContext context) throws IOException {
+    ExampleRewriter rewriter = new ExampleRewriter(options.batch(), context.progress());
+    ModelArtifact artifact = ModelArtifact.find("model", options.model());
+    try (ArtifactStaging staging = ArtifactStaging.begin(options.output(), options.overwrite());
+        LocalModel local = LocalModel.of(artifact.members().get(0));
+        LoadedModel model = LoadedModel.load(local.folder().toString())) {
+      StagedFiles files = new StagedFiles(staging);
+      rewriter.rewrite(
+          "input", options.input(), files, records -> predict(options, model, records));
+      staging.commit(
+          Manifest.of("predict", "Examples")
+              .withOptions(context.dataOptions())
+              .withInputs(
+                  Map.of(
+                      "input", Inputs.digest("input", options.input()),
+                      "model", artifact.digest()))
+              .withFiles(files.files())
+              .withCounters(Map.of("records", rewriter.records())));
+    }
+    context
+        .out()
+        .printf(
+            Locale.ROOT,
+            "%,d predictions in %s%n",
+            rewriter.records(),
+            Path.of(options.output()).getFileName());
+    return ExitCode.DONE;
+  }
+
+  private static List<Example> predict(
+      PredictOptions options, LoadedModel model, List<ExampleRecord> records) {
+    float[][] probabilities =
+        model.probabilities(records.stream().map(ExampleRecord::bytes).toList());
+    List<Example> predicted = new ArrayList<>();
+    for (int i = 0; i < probabilities.length; i++) {
+      Features read = records.get(i).parse().getFeatures();
+      Features.Builder features = options.keepFeatures() ? read.toBuilder() : Features.newBuilder();
+      @Nullable Feature id = read.getFeatureMap().get(options.idFeature());
+      if (id != null) {
+        features.putFeature(options.idFeature(), id);
+      }
+      features.putFeature(options.probabilitiesFeature(), floats(probabilities[i]));
+      features.putFeature(options.predictionFeature(), integer(best(probabilities[i])));
+      predicted.add(Example.newBuilder().setFeatures(features).build());
+    }
+    return predicted;
+  }
+
+  static Feature floats(float[] values) {
+    FloatList.Builder list = FloatList.newBuilder();
+    for (float value : values) {
+      list.addValue(value);
+    }
+    return Feature.newBuilder().setFloatList(list).build();
+  }
+
+  private static Feature integer(long value) {
+    return Feature.newBuilder().setInt64List(Int64List.newBuilder().addValue(value)).build();
+  }
+
+  private static int best(float[] scores) {
+    int best = 0;
+    for (int c = 1; c < scores.length; c++) {
+      best = scores[c] > scores[best] ? c : best;
+    }
+    return best;
+  }
+}

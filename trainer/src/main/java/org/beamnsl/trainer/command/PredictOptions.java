@@ -1,0 +1,30 @@
+package org.beamnsl.trainer.command;
+
+import org.beamnsl.core.command.Flag;
+
+/** Flags of {@code predict}. */
+public record PredictOptions(
+    @Flag(
+            value = "artifact of 'train' or saved-model folder; of several seeds the first",
+            required = true,
+            kind = Flag.Kind.INPUT)
+        String model,
+    @Flag(value = "examples to predict", required = true, kind = Flag.Kind.INPUT) String input,
+    @Flag(value = "folder to write", required = true, kind = Flag.Kind.OUTPUT) String output,
+    @Flag(
+            value = "whether an existing output is replaced",
+            defaultValue = "false",
+            kind = Flag.Kind.VOLATILE)
+        boolean overwrite,
+    @Flag(
+            value = "whether the examples' own features are kept beside the prediction",
+            defaultValue = "false")
+        boolean keepFeatures,
+    @Flag(value = "bytes feature with the id, which is always kept", defaultValue = "id")
+        String idFeature,
+    @Flag(value = "float feature for the probability of each class", defaultValue = "probabilities")
+        String probabilitiesFeature,
+    @Flag(value = "integer feature for the most probable class", defaultValue = "prediction")
+        String predictionFeature,
+    @Flag(value = "examples per step, at least 1", defaultValue = "256", kind = Flag.Kind.VOLATILE)
+        int batch) {}

@@ -1,0 +1,182 @@
+package org.beamnsl.trainer.export;
+
+import static com.google.common.truth.Truth.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.beamnsl.core.failure.NslException;
+import org.beamnsl.trainer.data.FloatColumn;
+import org.beamnsl.trainer.data.InMemoryDataset;
+import org.beamnsl.trainer.layers.Activation;
+import org.beamnsl.trainer.layers.Dense;
+import org.beamnsl.trainer.layers.Embedding;
+import org.beamnsl.trainer.layers.GlobalPooling;
+import org.beamnsl.trainer.loss.StandardLoss;
+import org.beamnsl.trainer.model.BaseModel;
+import org.beamnsl.trainer.model.Sequential;
+import org.beamnsl.trainer.reading.DatasetReader;
+import org.beamnsl.trainer.reading.FeatureSpec;
+import org.beamnsl.trainer.reading.ReadingConfig;
+import org.beamnsl.trainer.testing.Examples;
+import org.beamnsl.trainer.training.CompileConfig;
+import org.beamnsl.trainer.training.CompiledModel;
+import org.beamnsl.trainer.training.Model;
+import org.beamnsl.trainer.training.Sgd;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.proto.Example;
+
+class ServingModelTest {
+  private static final FeatureSpec PIXELS =
+      new FeatureSpec(
+          "pixels", FeatureSpec.Stored.INT64, FeatureSpec.Form.DENSE, new int[] {2, 2}, 0);
+  private static final FeatureSpec WORDS =
+      new FeatureSpec(
+          "words", FeatureSpec.Stored.INT64, FeatureSpec.Form.SEQUENCE, new int[] {3}, 6);
+
+  @TempDir Path folder;
+
+  private static BaseModel numbers() {
+    return Sequential.of(
+        PIXELS.input(), new org.beamnsl.trainer.layers.Flatten(), Dense.of(3, Activation.SOFTMAX));
+  }
+
+  private static BaseModel text() {
+    return Sequential.of(
+        WORDS.input(),
+        Embedding.of(6, 4),
+        GlobalPooling.average(),
+        Dense.of(2, Activation.SOFTMAX));
+  }
+
+  /** Saves the model and checks that it answers serialized examples as the trainer does. */
+  private void assertAnswersAsTrained(BaseModel base, FeatureSpec spec, List<Example> examples) {
+    InMemoryDataset data =
+        new DatasetReader(ReadingConfig.of(List.of(spec)))
+            .read(List.of(Examples.input(Examples.write(folder.resolve("in.tfrecord"), examples))));
+    Path saved = folder.resolve("saved");
+    float[] expected;
+    try (CompiledModel compiled = compile(base)) {
+      expected = compiled.predict(data).data();
+      new ServingModel(base, List.of(spec), compiled.weights()).save(saved);
+    }
+    try (LoadedModel loaded = LoadedModel.load(saved.toString())) {
+      float[][] served = loaded.probabilities(bytes(examples));
+      List<Float> flat = new ArrayList<>();
+      for (float[] row : served) {
+        for (float value : row) {
+          flat.add(value);
+        }
+      }
+      assertThat(flat).hasSize(expected.length);
+      for (int i = 0; i < expected.length; i++) {
+        assertThat(flat.get(i)).isWithin(1e-6f).of(expected[i]);
+      }
+    }
+  }
+
+  private static CompiledModel compile(BaseModel base) {
+    return Model.of(base)
+        .compile(CompileConfig.of(Sgd.of(0.1), StandardLoss.sparseCategoricalCrossentropy()));
+  }
+
+  private static List<byte[]> bytes(List<Example> examples) {
+    return examples.stream().map(Example::toByteArray).toList();
+  }
+
+  @Test
+  void integersAreReadInsideTheModelAsForTraining() {
+    assertAnswersAsTrained(
+        numbers(),
+        PIXELS,
+        List.of(
+            Examples.of("a").ints("pixels", 0, 2, -1, 3).build(),
+            Examples.of("b").ints("pixels", 1, 0, 2, 5).build()));
+  }
+
+  @Test
+  void sequencesAreCutPaddedAndLimitedInsideTheModelAsForTraining() {
+    assertAnswersAsTrained(
+        text(),
+        WORDS,
+        List.of(
+            Examples.of("short").ints("words", 4).build(),
+            Examples.of("empty").ints("words").build(),
+            Examples.of("unknown id").ints("words", 6, 99, 5).build(),
+            Examples.of("long").ints("words", 1, 2, 3, 4, 5).build()));
+  }
+
+  @Test
+  void equalModelsAreSavedToEqualBytes() throws IOException {
+    try (CompiledModel compiled = compile(numbers())) {
+      ServingModel model = new ServingModel(numbers(), List.of(PIXELS), compiled.weights());
+      model.save(folder.resolve("one"));
+      model.save(folder.resolve("two"));
+    }
+    for (String file :
+        List.of(
+            "saved_model.pb",
+            "variables/variables.index",
+            "variables/variables.data-00000-of-00001")) {
+      assertThat(Files.readAllBytes(folder.resolve("one").resolve(file)))
+          .isEqualTo(Files.readAllBytes(folder.resolve("two").resolve(file)));
+    }
+  }
+
+  @Test
+  void tensorInputsAnswerToo() {
+    try (CompiledModel compiled = compile(numbers())) {
+      new ServingModel(numbers(), List.of(PIXELS), compiled.weights())
+          .save(folder.resolve("saved"));
+      float[] pixels = {0.1f, 0.2f, 0.3f, 0.4f};
+      float[] expected =
+          compiled
+              .predict(InMemoryDataset.of(Map.of("pixels", FloatColumn.of(pixels, 2, 2))))
+              .data();
+      try (LoadedModel loaded = LoadedModel.load(folder.resolve("saved").toString());
+          var input =
+              org.tensorflow.types.TFloat32.tensorOf(
+                  org.tensorflow.ndarray.Shape.of(1, 2, 2),
+                  org.tensorflow.ndarray.buffer.DataBuffers.of(pixels));
+          var result =
+              loaded
+                  .bundle()
+                  .session()
+                  .run(loaded.signature(Signatures.RAW), Map.of("pixels", input))) {
+        float[] served =
+            LoadedModel.matrix(
+                (org.tensorflow.types.TFloat32) result.get(Signatures.PROBABILITIES).orElseThrow())[
+                0];
+        assertThat(Arrays.toString(served)).isEqualTo(Arrays.toString(expected));
+      }
+    }
+  }
+
+  @Test
+  void anExampleWithoutTheFeatureIsRefusedByTheModel() {
+    try (CompiledModel compiled = compile(numbers())) {
+      new ServingModel(numbers(), List.of(PIXELS), compiled.weights())
+          .save(folder.resolve("saved"));
+    }
+    try (LoadedModel loaded = LoadedModel.load(folder.resolve("saved").toString())) {
+      NslException failure =
+          assertThrows(
+              NslException.class,
+              () -> loaded.probabilities(bytes(List.of(Examples.of("a").build()))));
+      assertThat(failure).hasMessageThat().contains("pixels");
+    }
+  }
+
+  @Test
+  void aFolderWithoutModelIsNamed() {
+    NslException failure =
+        assertThrows(NslException.class, () -> LoadedModel.load(folder.toString()));
+    assertThat(failure).hasMessageThat().contains(folder + ": not a TensorFlow saved model");
+  }
+}

@@ -1,0 +1,3 @@
+/** Example files that tests make for themselves. */
+@org.jspecify.annotations.NullMarked
+package org.beamnsl.trainer.testing;
