@@ -13,6 +13,8 @@ import org.beamnsl.pipelines.identify.IdentifyExamplesCommand;
 import org.beamnsl.pipelines.inspect.InspectCommand;
 import org.beamnsl.pipelines.launch.TrainerBundle;
 import org.beamnsl.pipelines.push.PushCommand;
+import org.beamnsl.pipelines.quickstart.QuickstartCommand;
+import org.beamnsl.pipelines.report.ReportCommand;
 import org.beamnsl.pipelines.spec.SpecCommand;
 import org.beamnsl.pipelines.verify.VerifyCommand;
 import org.beamnsl.pipelines.version.VersionCommand;
@@ -27,10 +29,12 @@ public final class Main {
   /** The commands of the Beam side, in the order in which help lists them. */
   public static List<Command<?>> commands() {
     return List.of(
+        new QuickstartCommand(Main::program, System.getenv()),
         new RunCommand(Main::program, TRAINER, () -> BeamEngine.flags().names(), System.getenv()),
         new IdentifyExamplesCommand(),
         new BuildGraphCommand(),
         new PackNbrsCommand(),
+        new ReportCommand(),
         new PushCommand(),
         new VerifyCommand(),
         new InspectCommand(),

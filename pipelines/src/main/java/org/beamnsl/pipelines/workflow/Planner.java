@@ -35,9 +35,6 @@ final class Planner {
           Map.entry("push", "pushed_model"));
   private static final int ID_DIGITS = 16;
 
-  /** The one role whose references keep the names of their stages. */
-  private static final String MODELS = "models";
-
   private final Workflow workflow;
   private final Map<String, String> environment;
   private final Map<String, String> bundleDigests;
@@ -147,10 +144,15 @@ final class Planner {
     List<String> paths = new ArrayList<>();
     for (String reference : references) {
       String path = resolve(stage, reference);
-      boolean named = role.equals(MODELS) && outputs.containsKey(reference);
+      // Commands that take several artifacts call them by name: here by that of their stage.
+      boolean named = takesSeveral(stage, role) && outputs.containsKey(reference);
       paths.add(named ? reference + "=" + path : path);
     }
     return String.join(",", paths);
+  }
+
+  private static boolean takesSeveral(Stage stage, String role) {
+    return stage.spec().flags().stream().anyMatch(flag -> flag.name().equals(role) && flag.list());
   }
 
   private String resolve(Stage stage, String reference) {

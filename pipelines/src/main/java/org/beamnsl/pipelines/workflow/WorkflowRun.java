@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.beamnsl.core.failure.ExitCode;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.manifest.Artifact;
@@ -18,6 +19,9 @@ final class WorkflowRun {
   static final String EXECUTED = "executed";
   static final String UP_TO_DATE = "up to date";
   static final String FAILED = "failed";
+
+  /** Commands whose results a person wants to see at the end of a run. */
+  private static final Set<String> TELLING = Set.of("evaluate", "push", "report");
 
   /** The detail of a manifest that names what a stage wrote outside of its artifact. */
   private static final String ELSEWHERE = "destination";
@@ -119,7 +123,7 @@ final class WorkflowRun {
     try (StageOutput output = new StageOutput(Storages.of(log).create(log), display)) {
       status = runner.run(plan.commandLine(), catalog.inTrainer(stage.command()), output);
       errors = output.lastErrors();
-      if (stage.command().equals("evaluate")) {
+      if (TELLING.contains(stage.command())) {
         results.add(output.results());
       }
     }

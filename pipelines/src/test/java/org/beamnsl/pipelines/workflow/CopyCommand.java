@@ -17,13 +17,12 @@ import org.beamnsl.core.manifest.Inputs;
 import org.beamnsl.core.manifest.Manifest;
 import org.beamnsl.core.manifest.ManifestFile;
 import org.beamnsl.core.manifest.Sha256;
-import org.jspecify.annotations.Nullable;
 
 /** A stage for tests: joins its input files, adds a suffix, and counts how often it ran. */
 final class CopyCommand implements Command<CopyCommand.Options> {
   record Options(
       @Flag(value = "what to read", kind = Flag.Kind.INPUT, required = true) String input,
-      @Flag(value = "more to read", kind = Flag.Kind.INPUT) @Nullable String models,
+      @Flag(value = "more to read", kind = Flag.Kind.INPUT) List<String> models,
       @Flag(value = "what to write", kind = Flag.Kind.OUTPUT, required = true) String output,
       @Flag(value = "what to add", defaultValue = "!") String suffix,
       @Flag(value = "how often", defaultValue = "1") int times,

@@ -1,0 +1,86 @@
+package org.beamnsl.pipelines.report;
+
+import java.util.List;
+import java.util.Locale;
+
+/** The frame of a chart as SVG: axes, grid, title. Colours come from the page's style. */
+final class ChartFrame {
+  static final int WIDTH = 420;
+  static final int HEIGHT = 240;
+  static final int COLOURS = 8;
+  private static final int LEFT = 52;
+  private static final int RIGHT = 12;
+  private static final int TOP = 28;
+  private static final int BOTTOM = 40;
+
+  private final Html svg = new Html();
+  private final Ticks y;
+
+  ChartFrame(String title, String xLabel, Ticks y) {
+    this.y = y;
+    svg.format("<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"", WIDTH, HEIGHT)
+        .text(title)
+        .raw("\">")
+        .format("<text class=\"title\" x=\"%d\" y=\"16\">", LEFT)
+        .text(title)
+        .raw("</text>")
+        .format(
+            "<text class=\"label\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">",
+            (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 6)
+        .text(xLabel)
+        .raw("</text>");
+    for (double mark : y.marks()) {
+      svg.format(
+              "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>",
+              LEFT, WIDTH - RIGHT, y(mark), y(mark))
+          .format("<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">", LEFT - 6, y(mark) + 4)
+          .text(mark(mark))
+          .raw("</text>");
+    }
+  }
+
+  /** The number at a mark, without needless digits. */
+  static String mark(double value) {
+    String text = String.format(Locale.ROOT, "%.4f", value);
+    text = text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
+    return text.equals("-0") ? "0" : text;
+  }
+
+  /** Where a share of the axis, from 0 to 1, lies from left to right. */
+  double x(double share) {
+    return LEFT + share * (WIDTH - LEFT - RIGHT);
+  }
+
+  /** Where a value lies from top to bottom. */
+  double y(double value) {
+    return HEIGHT - BOTTOM - y.position(value) * (HEIGHT - TOP - BOTTOM);
+  }
+
+  /** The part that the chart draws into. */
+  Html svg() {
+    return svg;
+  }
+
+  /** A number below the axis. */
+  void xMark(double share, String text) {
+    svg.format("<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">", x(share), HEIGHT - BOTTOM + 15)
+        .text(text)
+        .raw("</text>");
+  }
+
+  /** The finished drawing with its legend, as a figure. */
+  Html figure(List<String> legend, Html numbers) {
+    Html figure = new Html().raw("<figure>").add(svg).raw("</svg>");
+    if (legend.size() > 1) {
+      figure.raw("<figcaption>");
+      for (int i = 0; i < legend.size(); i++) {
+        figure.format("<span class=\"key k%d\">", i % COLOURS).text(legend.get(i)).raw("</span> ");
+      }
+      figure.raw("</figcaption>");
+    }
+    return figure
+        .raw("<details><summary>numbers</summary>")
+        .add(numbers)
+        .raw("</details></figure>");
+  }
+}

@@ -1,0 +1,94 @@
+package org.beamnsl.pipelines.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lines over a number, each with the band between its lowest and its highest run. */
+final class LineChart {
+  private static final int LISTED_POINTS = 40;
+
+  /**
+   * One line.
+   *
+   * @param name what the legend calls it
+   * @param points its points from left to right
+   */
+  record Series(String name, List<Point> points) {}
+
+  /** A point with the lowest and the highest value that it is the mean of. */
+  record Point(double x, double y, double low, double high) {}
+
+  private LineChart() {}
+
+  /** Draws lines; empty when there is nothing to draw. */
+  static Html draw(String title, String xLabel, List<Series> series) {
+    List<Point> all = series.stream().flatMap(each -> each.points().stream()).toList();
+    if (all.isEmpty()) {
+      return new Html();
+    }
+    double minX = all.stream().mapToDouble(Point::x).min().orElse(0);
+    double maxX = all.stream().mapToDouble(Point::x).max().orElse(1);
+    Ticks x = new Ticks(minX, maxX > minX ? maxX : minX + 1, 1);
+    Ticks y =
+        Ticks.of(
+            all.stream().mapToDouble(Point::low).min().orElse(0),
+            all.stream().mapToDouble(Point::high).max().orElse(1));
+    ChartFrame frame = new ChartFrame(title, xLabel, y);
+    for (double mark : Ticks.of(x.low(), x.high()).marks()) {
+      if (mark >= x.low() && mark <= x.high()) {
+        frame.xMark(x.position(mark), ChartFrame.mark(mark));
+      }
+    }
+    for (int i = 0; i < series.size(); i++) {
+      draw(frame, x, series.get(i), i % ChartFrame.COLOURS);
+    }
+    return frame.figure(series.stream().map(Series::name).toList(), numbers(xLabel, series));
+  }
+
+  private static void draw(ChartFrame frame, Ticks x, Series series, int colour) {
+    StringBuilder up = new StringBuilder();
+    StringBuilder down = new StringBuilder();
+    StringBuilder line = new StringBuilder();
+    for (Point point : series.points()) {
+      double at = frame.x(x.position(point.x()));
+      line.append(coordinates(at, frame.y(point.y())));
+      up.append(coordinates(at, frame.y(point.high())));
+      down.insert(0, coordinates(at, frame.y(point.low())));
+    }
+    frame
+        .svg()
+        .format("<polygon class=\"band k%d\" points=\"%s%s\"/>", colour, up, down)
+        .format("<polyline class=\"line k%d\" points=\"%s\"/>", colour, line);
+    if (series.points().size() == 1) {
+      Point only = series.points().get(0);
+      frame
+          .svg()
+          .format(
+              "<circle class=\"dot k%d\" cx=\"%.1f\" cy=\"%.1f\" r=\"3\"/>",
+              colour, frame.x(x.position(only.x())), frame.y(only.y()));
+    }
+  }
+
+  private static String coordinates(double x, double y) {
+    return String.format(java.util.Locale.ROOT, "%.1f,%.1f ", x, y);
+  }
+
+  private static Html numbers(String xLabel, List<Series> series) {
+    List<String> head = new ArrayList<>(List.of("series", xLabel, "mean", "lowest", "highest"));
+    List<List<String>> rows = new ArrayList<>();
+    for (Series each : series) {
+      int every = Math.max(1, (each.points().size() + LISTED_POINTS - 1) / LISTED_POINTS);
+      for (int i = 0; i < each.points().size(); i += every) {
+        Point point = each.points().get(i);
+        rows.add(
+            List.of(
+                each.name(),
+                Html.number(point.x()),
+                Html.number(point.y()),
+                Html.number(point.low()),
+                Html.number(point.high())));
+      }
+    }
+    return Table.of(head, rows);
+  }
+}

@@ -1,0 +1,29 @@
+package org.beamnsl.pipelines.report;
+
+import java.util.List;
+import org.beamnsl.core.command.Flag;
+import org.jspecify.annotations.Nullable;
+
+/** The flags of {@code report}. */
+public record ReportOptions(
+    @Flag(
+            value =
+                "graphs: Examples with packed neighbours, or edge files, each as path or name=path",
+            kind = Flag.Kind.INPUT)
+        List<String> graph,
+    @Flag(value = "trained models, each as path or name=path", kind = Flag.Kind.INPUT)
+        List<String> models,
+    @Flag(value = "evaluations, each as path or name=path", kind = Flag.Kind.INPUT)
+        List<String> evaluation,
+    @Flag(value = "the folder to write", required = true, kind = Flag.Kind.OUTPUT) String output,
+    @Flag(value = "the title of the page", defaultValue = "Report") String title,
+    @Flag(value = "name of the id feature", defaultValue = "id") String idFeature,
+    @Flag(value = "name of the label feature", defaultValue = "label") String labelFeature,
+    @Flag(value = "seed of the shuffled comparison", defaultValue = "42") long seed,
+    @Flag(value = "the run.json of the workflow, for the lineage", kind = Flag.Kind.VOLATILE)
+        @Nullable String lineage,
+    @Flag(
+            value = "whether an existing output is replaced",
+            defaultValue = "false",
+            kind = Flag.Kind.VOLATILE)
+        boolean overwrite) {}

@@ -1,0 +1,22 @@
+package org.beamnsl.pipelines.report;
+
+import java.util.List;
+
+/** A table of texts. The first column is a heading, the others are aligned as numbers. */
+final class Table {
+  private Table() {}
+
+  static Html of(List<String> head, List<List<String>> rows) {
+    Html table = new Html().raw("<div class=\"scroll\"><table><thead><tr>");
+    head.forEach(cell -> table.element("th", cell));
+    table.raw("</tr></thead><tbody>");
+    for (List<String> row : rows) {
+      table.raw("<tr>");
+      for (int i = 0; i < row.size(); i++) {
+        table.element(i == 0 ? "th scope=\"row\"" : "td", row.get(i));
+      }
+      table.raw("</tr>");
+    }
+    return table.raw("</tbody></table></div>");
+  }
+}
