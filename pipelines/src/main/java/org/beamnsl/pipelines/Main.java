@@ -10,6 +10,7 @@ import org.beamnsl.pipelines.buildgraph.BuildGraphCommand;
 import org.beamnsl.pipelines.engine.BeamEngine;
 import org.beamnsl.pipelines.gc.GcCommand;
 import org.beamnsl.pipelines.identify.IdentifyExamplesCommand;
+import org.beamnsl.pipelines.ingest.IngestCommand;
 import org.beamnsl.pipelines.inspect.InspectCommand;
 import org.beamnsl.pipelines.launch.TrainerBundle;
 import org.beamnsl.pipelines.push.PushCommand;
@@ -31,6 +32,7 @@ public final class Main {
     return List.of(
         new QuickstartCommand(Main::program, System.getenv()),
         new RunCommand(Main::program, TRAINER, () -> BeamEngine.flags().names(), System.getenv()),
+        new IngestCommand(),
         new IdentifyExamplesCommand(),
         new BuildGraphCommand(),
         new PackNbrsCommand(),

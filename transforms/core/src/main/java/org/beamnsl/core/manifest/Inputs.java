@@ -52,7 +52,7 @@ public final class Inputs {
 
   /**
    * The digest of the data behind {@code spec}: that of the manifest for whole artifacts, else over
-   * the names and bytes of all files.
+   * the names and bytes of all files. A plain folder counts with everything below it.
    */
   public static String digest(String flag, String spec) {
     Optional<Artifact> whole = artifact(spec);
@@ -61,8 +61,16 @@ public final class Inputs {
     }
     try {
       Sha256 digest = new Sha256();
-      for (InputFile file : files(flag, spec)) {
-        digest.update(Storages.baseName(file.path()) + '\0' + Sha256.ofFile(file.path()) + '\n');
+      for (String part : parts(flag, spec)) {
+        Storage storage = Storages.of(part);
+        boolean folder = storage.stat(part).map(FileInfo::directory).orElse(false);
+        if (folder && Artifact.at(part).isEmpty() && Artifact.at(Storages.parent(part)).isEmpty()) {
+          digestTree(digest, Storages.trimSlash(part));
+        } else {
+          for (InputFile file : resolve(flag, part)) {
+            digestFile(digest, Storages.baseName(file.path()), file.path());
+          }
+        }
       }
       return digest.hex();
     } catch (IOException e) {
@@ -70,11 +78,23 @@ public final class Inputs {
     }
   }
 
+  private static void digestTree(Sha256 digest, String folder) throws IOException {
+    for (FileInfo file : Storages.of(folder).glob(folder + "/**")) {
+      if (!hidden(file.path())) {
+        digestFile(digest, file.path().substring(folder.length() + 1), file.path());
+      }
+    }
+  }
+
+  private static void digestFile(Sha256 digest, String name, String path) throws IOException {
+    digest.update(name + '\0' + Sha256.ofFile(path) + '\n');
+  }
+
   private static Collection<InputFile> resolve(String flag, String part) throws IOException {
     Storage storage = Storages.of(part);
     Optional<Artifact> artifact = Artifact.at(part);
     if (artifact.isPresent()) {
-      return filesOf(artifact.get(), artifact.get().manifest().files());
+      return filesOf(artifact.get(), data(artifact.get()));
     }
     Optional<Artifact> parent = Artifact.at(Storages.parent(part));
     if (parent.isPresent()) {
@@ -98,6 +118,13 @@ public final class Inputs {
           "--" + flag + "=" + part + (info.isPresent() ? ": the folder is empty" : ": not found"));
     }
     return files;
+  }
+
+  /** What is to be read of a whole artifact: where there are splits, only their files. */
+  private static List<ManifestFile> data(Artifact artifact) {
+    return artifact.splits().isEmpty()
+        ? artifact.manifest().files()
+        : artifact.splits().stream().flatMap(split -> artifact.files(split).stream()).toList();
   }
 
   private static boolean hidden(String path) {

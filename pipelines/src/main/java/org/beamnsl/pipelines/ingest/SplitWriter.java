@@ -1,0 +1,57 @@
+package org.beamnsl.pipelines.ingest;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.beamnsl.core.manifest.Artifact;
+import org.beamnsl.core.manifest.ArtifactStaging;
+import org.beamnsl.core.manifest.ManifestFile;
+import org.beamnsl.core.tfrecord.TfRecordCompression;
+import org.beamnsl.core.tfrecord.TfRecordWriter;
+
+/** Writes one split: records go to its shards in turn, so that the files depend on order only. */
+final class SplitWriter implements AutoCloseable {
+  private static final String SUFFIX = ".gz";
+
+  private final List<Shard> shards = new ArrayList<>();
+  private long records;
+  private boolean closed;
+
+  SplitWriter(ArtifactStaging staging, String split, int numShards) throws IOException {
+    for (int i = 0; i < numShards; i++) {
+      String name =
+          Artifact.splitFolder(split)
+              + "/"
+              + Artifact.shardName("data_tfrecord", i, numShards, SUFFIX);
+      DigestingFile file = DigestingFile.create(staging, name);
+      shards.add(new Shard(file, TfRecordWriter.create(file, TfRecordCompression.GZIP)));
+    }
+  }
+
+  void write(byte[] record) throws IOException {
+    shards.get((int) (records++ % shards.size())).writer.write(record);
+  }
+
+  long records() {
+    return records;
+  }
+
+  /** Ends the files and says what they are. */
+  List<ManifestFile> finish() throws IOException {
+    close();
+    return shards.stream().map(shard -> shard.file.manifestFile(shard.writer.records())).toList();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    for (Shard shard : shards) {
+      shard.writer.close();
+    }
+  }
+
+  private record Shard(DigestingFile file, TfRecordWriter writer) {}
+}
