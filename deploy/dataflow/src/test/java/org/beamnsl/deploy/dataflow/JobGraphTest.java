@@ -1,0 +1,138 @@
+package org.beamnsl.deploy.dataflow;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.protobuf.ByteString;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.beamnsl.core.command.CommandSpec;
+import org.beamnsl.core.tfrecord.TfRecordCompression;
+import org.beamnsl.core.tfrecord.TfRecordWriter;
+import org.beamnsl.pipelines.Main;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tensorflow.proto.BytesList;
+import org.tensorflow.proto.Example;
+import org.tensorflow.proto.Feature;
+import org.tensorflow.proto.FloatList;
+import org.tensorflow.proto.Int64List;
+
+/**
+ * Every Beam command's job as Dataflow would get it, translated without a network and compared with
+ * the list of steps that is checked in. A changed list means that jobs can no longer be told apart
+ * from, or updated over, those of the release before: change it knowingly, with {@code
+ * -Dnsl.steps.write=true}.
+ */
+class JobGraphTest {
+  private static final Path STEPS = Path.of("src", "test", "resources", "steps");
+
+  @TempDir static Path folder;
+
+  @BeforeAll
+  static void makeInputs() throws IOException {
+    try (TfRecordWriter writer =
+        TfRecordWriter.create(
+            Files.newOutputStream(folder.resolve("examples.tfrecord")), TfRecordCompression.NONE)) {
+      for (int i = 0; i < 3; i++) {
+        writer.write(example(i).toByteArray());
+      }
+    }
+    Files.writeString(folder.resolve("graph.tsv"), "a0\ta1\t0.5\n");
+  }
+
+  private static Example example(int number) {
+    Example.Builder example = Example.newBuilder();
+    Map<String, Feature> features =
+        Map.of(
+            "id",
+            Feature.newBuilder()
+                .setBytesList(
+                    BytesList.newBuilder().addValue(ByteString.copyFromUtf8("a" + number)))
+                .build(),
+            "label",
+            Feature.newBuilder().setInt64List(Int64List.newBuilder().addValue(number)).build(),
+            "text",
+            Feature.newBuilder()
+                .setBytesList(BytesList.newBuilder().addValue(ByteString.copyFromUtf8("a text")))
+                .build(),
+            "embedding",
+            Feature.newBuilder()
+                .setFloatList(FloatList.newBuilder().addValue(number).addValue(1))
+                .build());
+    new TreeMap<>(features).forEach(example.getFeaturesBuilder()::putFeature);
+    return example.build();
+  }
+
+  private static Map<String, List<String>> commandLines() {
+    String examples = "--input=" + folder.resolve("examples.tfrecord");
+    return new TreeMap<>(
+        Map.of(
+            "identify-examples", List.of(examples),
+            "build-graph", List.of(examples, "--partitionRows=1000"),
+            "pack-nbrs",
+                List.of(
+                    "--labeled=" + folder.resolve("examples.tfrecord"),
+                    "--graph=" + folder.resolve("graph.tsv"))));
+  }
+
+  static Set<String> commands() {
+    return commandLines().keySet();
+  }
+
+  @Test
+  void everyBeamCommandHasAListOfSteps() {
+    assertWithMessage("commands with a command line in this test: add one for a new command")
+        .that(
+            Main.program().specs().stream()
+                .filter(CommandSpec::engineFlags)
+                .map(CommandSpec::name)
+                .toList())
+        .containsExactlyElementsIn(commands());
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void theJobOfACommandHasTheStepsThatAreCheckedIn(String command) throws IOException {
+    Path job = folder.resolve(command + ".json");
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(commandLines().get(command));
+    arguments.add("--output=" + folder.resolve(command + "-output"));
+    arguments.addAll(
+        List.of(
+            "--runner=DataflowRunner",
+            "--project=some-project",
+            "--region=europe-west1",
+            "--gcpTempLocation=gs://bucket/temp",
+            "--stagingLocation=gs://bucket/staging",
+            "--filesToStage=" + folder.resolve("graph.tsv"),
+            "--templateLocation=" + job,
+            "--credentialFactoryClass=org.apache.beam.sdk.extensions.gcp.auth.NoopCredentialFactory",
+            "--pathValidatorClass=org.apache.beam.sdk.extensions.gcp.storage.NoopPathValidator",
+            "--stagerClass=" + NoStager.class.getName()));
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    Main.program().run(arguments, System.out, new PrintStream(err, true, UTF_8), Map.of());
+
+    assertWithMessage(err.toString(UTF_8)).that(Files.exists(job)).isTrue();
+    List<String> steps = StepList.of(new JsonMapper().readTree(job.toFile()));
+    Path expected = STEPS.resolve(command + ".txt");
+    if (Boolean.getBoolean("nsl.steps.write")) {
+      Files.write(expected, steps);
+    }
+    assertThat(steps).containsExactlyElementsIn(Files.readAllLines(expected)).inOrder();
+  }
+}
