@@ -11,6 +11,7 @@ import org.beamnsl.trainer.layers.Embedding;
 import org.beamnsl.trainer.layers.Flatten;
 import org.beamnsl.trainer.layers.GlobalPooling;
 import org.beamnsl.trainer.layers.Lstm;
+import org.beamnsl.trainer.layers.MultiHot;
 import org.beamnsl.trainer.layers.Pooling2D;
 import org.beamnsl.trainer.layers.Rescale;
 import org.beamnsl.trainer.model.BaseModel;
@@ -49,13 +50,18 @@ final class ModelBuilder {
   /**
    * Builds the configured architecture.
    *
-   * @param vocabulary number of token ids; only text models need it
+   * @param vocabulary number of ids; only models of ids need it
    */
   static Built build(TrainOptions options, List<Input> inputs, int classes, int vocabulary) {
     ModelBuilder builder = new ModelBuilder(options);
     builder.rescale();
     switch (options.model()) {
-      case MLP -> builder.hidden();
+      case MLP -> {
+        if (options.bag()) {
+          builder.layers.add(new MultiHot(vocabulary));
+        }
+        builder.hidden();
+      }
       case TEXT_AVERAGE -> builder.embedding(vocabulary, GlobalPooling.average());
       case TEXT_LSTM -> builder.embedding(vocabulary, Lstm.bidirectional(options.lstmUnits()));
       case CNN -> builder.convolutions();
@@ -65,11 +71,11 @@ final class ModelBuilder {
     if (inputs.size() == 1) {
       return new Built(new Sequential(inputs.get(0), layers), layers);
     }
-    if (options.model() != TrainOptions.ModelKind.MLP) {
+    if (options.model() != TrainOptions.ModelKind.MLP || options.bag()) {
       throw NslException.usage(
           "--feature="
               + String.join(",", options.feature())
-              + ": this model reads one feature; several are possible with --model=mlp");
+              + ": this model reads one feature; several are possible with --model=mlp without --bag=true");
     }
     return new Built(Branched.concatenating(inputs, layers.toArray(Layer[]::new)), layers);
   }
@@ -78,9 +84,10 @@ final class ModelBuilder {
     if (options.featureScale() == 1) {
       return;
     }
-    if (options.model() == TrainOptions.ModelKind.TEXT_AVERAGE
+    if (options.bag()
+        || options.model() == TrainOptions.ModelKind.TEXT_AVERAGE
         || options.model() == TrainOptions.ModelKind.TEXT_LSTM) {
-      throw NslException.usage("--featureScale is for numbers, not for token ids");
+      throw NslException.usage("--featureScale is for numbers, not for ids");
     }
     layers.add(new Rescale((float) options.featureScale(), 0));
   }

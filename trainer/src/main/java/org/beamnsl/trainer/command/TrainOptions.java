@@ -38,6 +38,12 @@ public record TrainOptions(
             value = "number of classes; 0 for the largest label in the data plus 1",
             defaultValue = "0")
         int classes,
+    @Flag(
+            value =
+                "whether an mlp reads integers as the ids of a bag of any size, not as a fixed"
+                    + " number of numbers",
+            defaultValue = "false")
+        boolean bag,
     @Flag("units of each hidden layer, from the input on") List<Integer> hidden,
     @Flag(value = "share of values dropped after each hidden layer, in [0, 1)", defaultValue = "0")
         double dropout,
@@ -53,12 +59,12 @@ public record TrainOptions(
     @Flag(value = "units per direction of the LSTM", defaultValue = "64") int lstmUnits,
     @Flag(
             value =
-                "number of token ids, padding included: larger ids are read as padding; 0 for the"
-                    + " largest id in the training data plus 1",
+                "number of ids: larger ones are read as padding; 0 for the largest id in the"
+                    + " training data plus 1",
             defaultValue = "0")
         int vocabularySize,
     @Flag(
-            value = "tokens per example, cut or padded at the end; 0 for the longest example",
+            value = "ids per example, cut or padded at the end; 0 for the longest example",
             defaultValue = "0")
         int maxLength,
     @Flag(value = "how gradients change weights", defaultValue = "adam") OptimizerKind optimizer,

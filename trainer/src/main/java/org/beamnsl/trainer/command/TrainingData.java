@@ -8,9 +8,7 @@ import java.util.stream.IntStream;
 import org.beamnsl.core.command.Progress;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.manifest.InputFile;
-import org.beamnsl.trainer.data.Column;
 import org.beamnsl.trainer.data.InMemoryDataset;
-import org.beamnsl.trainer.data.IntColumn;
 import org.beamnsl.trainer.reading.DatasetReader;
 import org.beamnsl.trainer.reading.ExampleFiles;
 import org.beamnsl.trainer.reading.FeatureInference;
@@ -19,7 +17,6 @@ import org.beamnsl.trainer.reading.IdList;
 import org.beamnsl.trainer.reading.Labels;
 import org.beamnsl.trainer.reading.ReadingConfig;
 import org.beamnsl.trainer.reading.Selection;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one {@code train} trains on.
@@ -28,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param train the examples that take part in steps
  * @param records how many examples were read, those that do not take part included
  * @param labelled how many of them have a label that may be used
- * @param vocabulary number of token ids; 0 without sequences
+ * @param vocabulary number of ids; 0 for models of numbers
  */
 record TrainingData(
     List<FeatureSpec> features,
@@ -47,13 +44,14 @@ record TrainingData(
     List<InputFile> files = ExampleFiles.resolve("train", options.train(), TRAIN_SPLIT);
     int neighbors = options.regularization().readsGraph() ? options.neighbors() : 0;
     List<FeatureSpec> asked = features(options, files);
-    InMemoryDataset all = new DatasetReader(reading(options, asked, neighbors)).read(files);
+    DatasetReader.Read read = new DatasetReader(reading(options, asked, neighbors)).read(files);
+    InMemoryDataset all = read.data();
     progress.set(all.examples());
     progress.end();
     if (neighbors > 0) {
       checkNeighbors(options, all, progress);
     }
-    List<FeatureSpec> features = found(options, asked, all);
+    List<FeatureSpec> features = read.features();
     Optional<InMemoryDataset> validation =
         Optional.ofNullable(options.validation()).map(spec -> validation(options, spec, features));
     int classes = classes(options, all, validation);
@@ -81,13 +79,21 @@ record TrainingData(
     for (String name : options.feature()) {
       features.add(
           switch (options.model()) {
-            case MLP -> inference.dense(name, new int[0]);
+            case MLP ->
+                options.bag()
+                    ? ids(inference, name, FeatureSpec.Form.BAG, options)
+                    : inference.dense(name, new int[0]);
             case TEXT_AVERAGE, TEXT_LSTM ->
-                inference.sequence(name, options.maxLength(), options.vocabularySize());
+                ids(inference, name, FeatureSpec.Form.SEQUENCE, options);
             case CNN -> inference.dense(name, imageShape(options));
           });
     }
     return features;
+  }
+
+  private static FeatureSpec ids(
+      FeatureInference inference, String name, FeatureSpec.Form form, TrainOptions options) {
+    return inference.ids(name, form, options.maxLength(), options.vocabularySize());
   }
 
   private static int[] imageShape(TrainOptions options) {
@@ -106,33 +112,10 @@ record TrainingData(
         features, options.idFeature(), options.labelFeature(), neighbors, options.threads());
   }
 
-  /** The features with what only all data tell: lengths of sequences, number of ids. */
-  private static List<FeatureSpec> found(
-      TrainOptions options, List<FeatureSpec> asked, InMemoryDataset data) {
-    List<FeatureSpec> features = new ArrayList<>();
-    for (FeatureSpec spec : asked) {
-      Column column = data.columns().get(spec.name());
-      if (spec.form() == FeatureSpec.Form.SEQUENCE && column instanceof IntColumn ids) {
-        int limit = options.vocabularySize();
-        if (limit == 0) {
-          limit = 1 + Math.max(largest(ids), largest(data.neighbors().pool().get(spec.name())));
-        }
-        features.add(spec.withShape(column.rowShape()).withLimit(limit));
-      } else {
-        features.add(spec);
-      }
-    }
-    return features;
-  }
-
-  private static int largest(@Nullable Column column) {
-    return column instanceof IntColumn ids ? Arrays.stream(ids.data()).max().orElse(0) : 0;
-  }
-
   private static InMemoryDataset validation(
       TrainOptions options, String spec, List<FeatureSpec> features) {
     List<InputFile> files = ExampleFiles.resolve("validation", spec, "validation");
-    InMemoryDataset data = new DatasetReader(reading(options, features, 0)).read(files);
+    InMemoryDataset data = new DatasetReader(reading(options, features, 0)).read(files).data();
     int[] labelled = Selection.labelledRows(data, options.labelFeature());
     if (labelled.length == 0) {
       throw NslException.badData(

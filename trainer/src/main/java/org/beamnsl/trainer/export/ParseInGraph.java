@@ -17,7 +17,7 @@ import org.tensorflow.types.TString;
 
 /**
  * The reading of features as operations of a graph, equal to what the reader of training data does.
- * A dense feature must be there; a sequence that is absent counts as empty.
+ * A dense feature must be there; ids that are absent count as empty.
  */
 final class ParseInGraph {
   private final Ops tf;
@@ -31,12 +31,12 @@ final class ParseInGraph {
     List<Operand<?>> defaults = new ArrayList<>();
     List<Shape> shapes = new ArrayList<>();
     for (FeatureSpec spec : specs) {
-      boolean sequence = spec.form() == FeatureSpec.Form.SEQUENCE;
-      shapes.add(sequence ? Shape.of(-1) : Shape.of(Column.sizeOf(spec.shape())));
+      boolean ids = spec.hasIds();
+      shapes.add(ids ? Shape.of(-1) : Shape.of(Column.sizeOf(spec.shape())));
       defaults.add(
           spec.stored() == FeatureSpec.Stored.FLOAT
-              ? tf.constant(new float[sequence ? 1 : 0])
-              : tf.constant(new long[sequence ? 1 : 0]));
+              ? tf.constant(new float[ids ? 1 : 0])
+              : tf.constant(ids ? new long[] {spec.padding()} : new long[0]));
     }
     String[] keys = specs.stream().map(FeatureSpec::name).toArray(String[]::new);
     List<Operand<?>> values =
@@ -68,8 +68,8 @@ final class ParseInGraph {
 
   @SuppressWarnings("unchecked")
   private Operand<?> form(Operand<?> value, FeatureSpec spec) {
-    if (spec.form() == FeatureSpec.Form.SEQUENCE) {
-      return sequence((Operand<TInt64>) value, spec);
+    if (spec.hasIds()) {
+      return ids((Operand<TInt64>) value, spec);
     }
     Operand<TFloat32> floats =
         spec.stored() == FeatureSpec.Stored.FLOAT
@@ -85,15 +85,18 @@ final class ParseInGraph {
     return shape;
   }
 
-  private Operand<TInt32> sequence(Operand<TInt64> ids, FeatureSpec spec) {
+  private Operand<TInt32> ids(Operand<TInt64> ids, FeatureSpec spec) {
     Operand<TInt32> narrow = tf.dtypes.cast(ids, TInt32.class);
+    Operand<TInt32> padding = tf.constant(spec.padding());
     int length = spec.shape()[0];
     Operand<TInt32> padded =
-        tf.pad(narrow, tf.constant(new int[][] {{0, 0}, {0, length}}), tf.constant(0));
+        tf.pad(narrow, tf.constant(new int[][] {{0, 0}, {0, length}}), padding);
     Operand<TInt32> cut =
         tf.slice(padded, tf.constant(new int[] {0, 0}), tf.constant(new int[] {-1, length}));
-    return spec.limit() == 0
-        ? cut
-        : tf.select(tf.math.less(cut, tf.constant(spec.limit())), cut, tf.zerosLike(cut));
+    Operand<TInt32> known =
+        tf.dtypes.cast(tf.math.less(cut, tf.constant(spec.limit())), TInt32.class);
+    // Where an id is unknown, padding takes its place.
+    return tf.math.add(
+        tf.math.mul(cut, known), tf.math.mul(padding, tf.math.sub(tf.constant(1), known)));
   }
 }

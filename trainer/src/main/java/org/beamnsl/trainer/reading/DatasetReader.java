@@ -12,6 +12,18 @@ import org.beamnsl.trainer.data.InMemoryDataset;
 public final class DatasetReader {
   private final ReadingConfig config;
 
+  /**
+   * What was read.
+   *
+   * @param features those that were asked for, with the lengths and limits that were found
+   */
+  public record Read(InMemoryDataset data, List<FeatureSpec> features) {
+    /** Copies the list. */
+    public Read {
+      features = List.copyOf(features);
+    }
+  }
+
   /** A reader with these settings. */
   public DatasetReader(ReadingConfig config) {
     this.config = config;
@@ -23,7 +35,7 @@ public final class DatasetReader {
    * @throws NslException (65) for a damaged record, one that lacks a feature, or one whose feature
    *     has another kind or length than expected
    */
-  public InMemoryDataset read(List<InputFile> files) {
+  public Read read(List<InputFile> files) {
     try (ParsingAhead parsing = new ParsingAhead(config)) {
       ExampleFiles.forEach(files, parsing::add);
       return parsing.finish().finish();

@@ -76,12 +76,12 @@ public final class FeatureInference {
   }
 
   /**
-   * Ids as a sequence.
+   * Ids as a sequence or a bag.
    *
    * @param length the fixed length; 0 for that of the longest example
    * @param limit as in {@link FeatureSpec}
    */
-  public FeatureSpec sequence(String name, int length, int limit) {
+  public FeatureSpec ids(String name, FeatureSpec.Form form, int length, int limit) {
     Feature feature = require(name);
     if (feature.getKindCase() != Feature.KindCase.INT64_LIST) {
       throw first.bad(
@@ -91,8 +91,7 @@ public final class FeatureInference {
               + GrowingFloats.kind(feature)
               + "; this model reads integer ids ('transform' makes them from text)");
     }
-    return new FeatureSpec(
-        name, FeatureSpec.Stored.INT64, FeatureSpec.Form.SEQUENCE, new int[] {length}, limit);
+    return new FeatureSpec(name, FeatureSpec.Stored.INT64, form, new int[] {length}, limit);
   }
 
   private Feature require(String name) {

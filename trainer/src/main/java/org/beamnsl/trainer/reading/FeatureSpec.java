@@ -10,9 +10,9 @@ import org.beamnsl.trainer.model.Input;
  * @param stored the kind of list that the examples hold
  * @param form what the model sees
  * @param shape of one example's value: the values in row-major order for dense features, {@code
- *     [length]} for sequences
- * @param limit ids from here on are read as 0, the padding; 0 for no limit; dense features ignore
- *     it
+ *     [length]} for ids, 0 for the longest example found
+ * @param limit number of ids: those from here on are read as padding; 0 for the largest id found
+ *     plus 1; dense features ignore it
  */
 public record FeatureSpec(String name, Stored stored, Form form, int[] shape, int limit) {
 
@@ -27,12 +27,24 @@ public record FeatureSpec(String name, Stored stored, Form form, int[] shape, in
     /** A fixed number of numbers, as floats. */
     DENSE,
     /** Any number of ids, cut or padded with 0 at the end, as integers. */
-    SEQUENCE
+    SEQUENCE,
+    /** Any number of ids whose order does not matter, padded with the limit, as integers. */
+    BAG
   }
 
   /** The model's input of this feature. */
   public Input input() {
-    return form == Form.SEQUENCE ? Input.ints(name, shape) : Input.floats(name, shape);
+    return hasIds() ? Input.ints(name, shape) : Input.floats(name, shape);
+  }
+
+  /** Whether the model sees ids rather than numbers. */
+  public boolean hasIds() {
+    return form != Form.DENSE;
+  }
+
+  /** What an example's ids are filled up with. */
+  public int padding() {
+    return form == Form.BAG ? limit : 0;
   }
 
   /** The same feature under another name, as neighbours carry it. */

@@ -24,14 +24,17 @@ interface GrowingColumn {
   /** Values of the longest row. */
   int longest();
 
-  /** The column with rows of {@code shape}; rows that vary in length are cut or padded. */
-  Column finish(int[] shape);
+  /** The largest id of any row; −1 without ids. */
+  int largestId();
+
+  /** The column in the shape of {@code spec}; rows of ids are cut or padded. */
+  Column finish(FeatureSpec spec);
 
   /** An empty column for a feature. */
   static GrowingColumn of(FeatureSpec spec) {
     return switch (spec.form()) {
       case DENSE -> new GrowingFloats(spec);
-      case SEQUENCE -> new GrowingSequences(spec.limit());
+      case SEQUENCE, BAG -> new GrowingSequences();
     };
   }
 }

@@ -111,7 +111,12 @@ class GrowingFloats implements GrowingColumn {
   }
 
   @Override
-  public Column finish(int[] shape) {
-    return new FloatColumn(Arrays.copyOf(values, rows * width), shape);
+  public int largestId() {
+    return -1;
+  }
+
+  @Override
+  public Column finish(FeatureSpec spec) {
+    return new FloatColumn(Arrays.copyOf(values, rows * width), spec.shape());
   }
 }

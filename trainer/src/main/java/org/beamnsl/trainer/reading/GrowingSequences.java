@@ -8,15 +8,11 @@ import org.tensorflow.proto.Int64List;
 
 /** Rows of any number of ids. */
 final class GrowingSequences implements GrowingColumn {
-  private final int limit;
   private int[] values = new int[1024];
   private int[] ends = new int[16];
   private int rows;
   private int longest;
-
-  GrowingSequences(int limit) {
-    this.limit = limit;
-  }
+  private int largest = -1;
 
   @Override
   public int rows() {
@@ -37,7 +33,8 @@ final class GrowingSequences implements GrowingColumn {
       if (id < 0 || id > Integer.MAX_VALUE) {
         throw record.bad("has feature " + name + " with id " + id + "; ids start at 0");
       }
-      values[at + i] = limit > 0 && id >= limit ? 0 : (int) id;
+      values[at + i] = (int) id;
+      largest = Math.max(largest, (int) id);
     }
   }
 
@@ -64,6 +61,7 @@ final class GrowingSequences implements GrowingColumn {
     int count = that.ends[row] - that.start(row);
     int at = reserve(count);
     System.arraycopy(that.values, that.start(row), values, at, count);
+    largest = Math.max(largest, that.largest);
   }
 
   @Override
@@ -79,13 +77,22 @@ final class GrowingSequences implements GrowingColumn {
   }
 
   @Override
-  public Column finish(int[] shape) {
-    int length = shape[0];
+  public int largestId() {
+    return largest;
+  }
+
+  @Override
+  public Column finish(FeatureSpec spec) {
+    int length = spec.shape()[0];
     int[] padded = new int[rows * length];
+    Arrays.fill(padded, spec.padding());
     for (int row = 0; row < rows; row++) {
       int count = Math.min(length, ends[row] - start(row));
-      System.arraycopy(values, start(row), padded, row * length, count);
+      for (int i = 0; i < count; i++) {
+        int id = values[start(row) + i];
+        padded[row * length + i] = id < spec.limit() ? id : spec.padding();
+      }
     }
-    return new IntColumn(padded, shape);
+    return new IntColumn(padded, spec.shape());
   }
 }

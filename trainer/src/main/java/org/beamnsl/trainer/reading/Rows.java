@@ -129,22 +129,32 @@ final class Rows {
     return row;
   }
 
-  /** The data set; sequences get the length of their shape, or of the longest row when it is 0. */
-  InMemoryDataset finish() {
+  /** The data set, and the features with what only the data tell. */
+  DatasetReader.Read finish() {
     Map<String, Column> finished = new HashMap<>();
     Map<String, Column> finishedPool = new HashMap<>();
-    for (FeatureSpec spec : config.features()) {
-      GrowingColumn samples = column(spec.name());
-      GrowingColumn neighbors = poolColumn(spec.name());
-      int[] shape = spec.shape();
-      if (spec.form() == FeatureSpec.Form.SEQUENCE && shape[0] == 0) {
-        shape = new int[] {Math.max(1, Math.max(samples.longest(), neighbors.longest()))};
-      }
-      finished.put(spec.name(), samples.finish(shape));
-      finishedPool.put(spec.name(), neighbors.finish(shape));
+    List<FeatureSpec> found = new ArrayList<>();
+    for (FeatureSpec asked : config.features()) {
+      FeatureSpec spec = asked.hasIds() ? found(asked) : asked;
+      found.add(spec);
+      finished.put(spec.name(), column(spec.name()).finish(spec));
+      finishedPool.put(spec.name(), poolColumn(spec.name()).finish(spec));
     }
     finished.put(config.labelFeature(), IntColumn.of(Arrays.copyOf(labels, examples())));
-    return new InMemoryDataset(finished, neighborTable(finishedPool), ids);
+    return new DatasetReader.Read(
+        new InMemoryDataset(finished, neighborTable(finishedPool), ids), found);
+  }
+
+  private FeatureSpec found(FeatureSpec asked) {
+    GrowingColumn samples = column(asked.name());
+    GrowingColumn neighbors = poolColumn(asked.name());
+    FeatureSpec spec = asked;
+    if (asked.shape()[0] == 0) {
+      spec = spec.withShape(Math.max(1, Math.max(samples.longest(), neighbors.longest())));
+    }
+    return asked.limit() == 0
+        ? spec.withLimit(1 + Math.max(0, Math.max(samples.largestId(), neighbors.largestId())))
+        : spec;
   }
 
   private NeighborTable neighborTable(Map<String, Column> finishedPool) {

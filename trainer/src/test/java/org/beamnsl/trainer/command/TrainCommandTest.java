@@ -187,6 +187,14 @@ class TrainCommandTest {
   }
 
   @Test
+  void bagsOfIdsAreReadByAPerceptron() throws IOException {
+    assertThat(train("bag", "--feature=words", "--bag=true", "--epochs=20")).isEqualTo(0);
+    assertThat(json("bag/training.json").at("/layers/0/outputShape/0").asInt()).isEqualTo(21);
+    assertThat(json("bag/training.json").at("/runs/0/history/19/metrics/accuracy").asDouble())
+        .isGreaterThan(0.9);
+  }
+
+  @Test
   void adversarialAndVirtualAdversarialTrainingReportTheirTerms() throws IOException {
     assertThat(train("adversarial", "--regularization=graph+adversarial")).isEqualTo(0);
     assertThat(

@@ -17,6 +17,7 @@ import org.beamnsl.trainer.layers.Activation;
 import org.beamnsl.trainer.layers.Dense;
 import org.beamnsl.trainer.layers.Embedding;
 import org.beamnsl.trainer.layers.GlobalPooling;
+import org.beamnsl.trainer.layers.MultiHot;
 import org.beamnsl.trainer.loss.StandardLoss;
 import org.beamnsl.trainer.model.BaseModel;
 import org.beamnsl.trainer.model.Sequential;
@@ -59,7 +60,8 @@ class ServingModelTest {
   private void assertAnswersAsTrained(BaseModel base, FeatureSpec spec, List<Example> examples) {
     InMemoryDataset data =
         new DatasetReader(ReadingConfig.of(List.of(spec)))
-            .read(List.of(Examples.input(Examples.write(folder.resolve("in.tfrecord"), examples))));
+            .read(List.of(Examples.input(Examples.write(folder.resolve("in.tfrecord"), examples))))
+            .data();
     Path saved = folder.resolve("saved");
     float[] expected;
     try (CompiledModel compiled = compile(base)) {
@@ -110,6 +112,20 @@ class ServingModelTest {
             Examples.of("empty").ints("words").build(),
             Examples.of("unknown id").ints("words", 6, 99, 5).build(),
             Examples.of("long").ints("words", 1, 2, 3, 4, 5).build()));
+  }
+
+  @Test
+  void bagsAreCountedInsideTheModelAsForTraining() {
+    FeatureSpec bag =
+        new FeatureSpec("words", FeatureSpec.Stored.INT64, FeatureSpec.Form.BAG, new int[] {4}, 6);
+    assertAnswersAsTrained(
+        Sequential.of(bag.input(), new MultiHot(6), Dense.of(2, Activation.SOFTMAX)),
+        bag,
+        List.of(
+            Examples.of("first id").ints("words", 0).build(),
+            Examples.of("empty").ints("words").build(),
+            Examples.of("unknown id").ints("words", 6, 99, 5).build(),
+            Examples.of("twice").ints("words", 1, 1, 2).build()));
   }
 
   @Test

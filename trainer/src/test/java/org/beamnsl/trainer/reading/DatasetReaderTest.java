@@ -34,12 +34,17 @@ class DatasetReaderTest {
   }
 
   private static FeatureSpec sequence(int length, int limit) {
-    return new FeatureSpec(
-        "words", FeatureSpec.Stored.INT64, FeatureSpec.Form.SEQUENCE, new int[] {length}, limit);
+    return ids(FeatureSpec.Form.SEQUENCE, length, limit);
+  }
+
+  private static FeatureSpec ids(FeatureSpec.Form form, int length, int limit) {
+    return new FeatureSpec("words", FeatureSpec.Stored.INT64, form, new int[] {length}, limit);
   }
 
   private static InMemoryDataset read(List<InputFile> files, int neighbors, FeatureSpec... specs) {
-    return new DatasetReader(ReadingConfig.of(List.of(specs)).withNeighbors(neighbors)).read(files);
+    return new DatasetReader(ReadingConfig.of(List.of(specs)).withNeighbors(neighbors))
+        .read(files)
+        .data();
   }
 
   private static NslException failure(List<InputFile> files, FeatureSpec... specs) {
@@ -93,6 +98,19 @@ class DatasetReaderTest {
   }
 
   @Test
+  void aBagIsPaddedWithTheNumberOfIdsThatWasFound() {
+    DatasetReader.Read read =
+        new DatasetReader(ReadingConfig.of(List.of(ids(FeatureSpec.Form.BAG, 0, 0))))
+            .read(
+                file(
+                    Examples.of("a").ints("words", 0, 4).build(),
+                    Examples.of("b").ints("words", 2).build()));
+    assertThat(read.data().columns().get("words"))
+        .isEqualTo(IntColumn.of(new int[] {0, 4, 2, 5}, 2));
+    assertThat(read.features().get(0).limit()).isEqualTo(5);
+  }
+
+  @Test
   void equalCopiesOfANeighbourAreKeptOnceAndOthersApart() {
     InMemoryDataset data =
         read(
@@ -128,10 +146,12 @@ class DatasetReaderTest {
             Examples.input(Examples.write(folder.resolve("2.gz"), examples.subList(700, 1000))));
     InMemoryDataset one =
         new DatasetReader(new ReadingConfig(List.of(dense("x", 1)), "id", "label", 0, 1))
-            .read(files);
+            .read(files)
+            .data();
     InMemoryDataset four =
         new DatasetReader(new ReadingConfig(List.of(dense("x", 1)), "id", "label", 0, 4))
-            .read(files);
+            .read(files)
+            .data();
     assertThat(four).isEqualTo(one);
     assertThat(four.ids().get(999)).isEqualTo("e999");
   }
