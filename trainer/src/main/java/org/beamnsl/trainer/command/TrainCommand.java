@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.beamnsl.core.command.Command;
 import org.beamnsl.core.command.CommandContext;
@@ -33,6 +34,7 @@ import org.beamnsl.trainer.training.Model;
 /** Trains one model per seed and saves them for serving. */
 public final class TrainCommand implements Command<TrainOptions> {
   static final String REPORT = "training.json";
+  static final String CARD = "model_card.md";
   static final String TIMING = "timing.json";
 
   @Override
@@ -50,7 +52,8 @@ public final class TrainCommand implements Command<TrainOptions> {
     return """
     Reads tf.train.Examples, with packed neighbours for graph regularization. Writes the base model
     of the first seed as a TensorFlow SavedModel into Format-Serving, with several seeds each of
-    them into seed-<s>/Format-Serving, and the history of the training into training.json.""";
+    them into seed-<s>/Format-Serving, the history of the training into training.json,
+    and what a user of the model should know into model_card.md.""";
   }
 
   @Override
@@ -132,9 +135,12 @@ public final class TrainCommand implements Command<TrainOptions> {
         }
       }
       Map<String, String> texts = context.dataOptions();
-      files.write(REPORT, TrainingReport.of(options, texts, data, layers, runs).toJson());
+      TrainingReport report = TrainingReport.of(options, texts, data, layers, runs);
+      files.write(REPORT, report.toJson());
+      SortedMap<String, String> inputs = inputs(options);
+      files.write(CARD, new ModelCard(report, inputs).toMarkdown());
       files.writeVolatile(TIMING, "{\"seeds\":[" + String.join(",", timings) + "]}\n");
-      staging.commit(manifest(runs));
+      staging.commit(manifest(runs, inputs));
     }
 
     private TrainingReport.Run train(long seed, Dataset train, List<String> timings)
@@ -194,12 +200,15 @@ public final class TrainCommand implements Command<TrainOptions> {
       }
     }
 
-    private Manifest manifest(List<TrainingReport.Run> runs) {
-      TrainOptions options = plan.options();
-      Map<String, String> inputs = new TreeMap<>();
+    private static SortedMap<String, String> inputs(TrainOptions options) {
+      SortedMap<String, String> inputs = new TreeMap<>();
       inputs.put("train", Inputs.digest("train", options.train()));
       digest(inputs, "validation", options.validation());
       digest(inputs, "labelIds", options.labelIds());
+      return inputs;
+    }
+
+    private Manifest manifest(List<TrainingReport.Run> runs, SortedMap<String, String> inputs) {
       return Manifest.of("train", "Model")
           .withOptions(context.dataOptions())
           .withInputs(inputs)
@@ -210,7 +219,7 @@ public final class TrainCommand implements Command<TrainOptions> {
                   "labelled", (long) data.labelled(),
                   "seeds", (long) runs.size(),
                   "steps", runs.stream().mapToLong(TrainingReport.Run::steps).sum()))
-          .withDetail("seeds", options.trainedSeeds());
+          .withDetail("seeds", plan.options().trainedSeeds());
     }
 
     private static void digest(

@@ -92,6 +92,8 @@ class TrainCommandTest {
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("hidden_0");
     assertThat(Files.exists(folder.resolve("graph/seed-2/Format-Serving/saved_model.pb"))).isTrue();
     assertThat(Files.exists(folder.resolve("graph/Format-Serving/saved_model.pb"))).isTrue();
+    assertThat(Files.readString(folder.resolve("graph/model_card.md")))
+        .contains("| regularization | graph |");
     JsonNode training = json("graph/training.json");
     assertThat(training.at("/runs/1/seed").asInt()).isEqualTo(2);
     assertThat(training.at("/runs/1/history/2/step").asInt()).isEqualTo(24);

@@ -1,0 +1,107 @@
+package org.beamnsl.trainer.command;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import org.beamnsl.trainer.evaluate.Spread;
+import org.beamnsl.trainer.export.Signatures;
+
+/**
+ * What someone who finds the model should know, as Markdown. Depends on the training only, not on
+ * the clock.
+ *
+ * @param inputs digest of each input's data, by role
+ */
+record ModelCard(TrainingReport report, SortedMap<String, String> inputs) {
+
+  String toMarkdown() {
+    StringBuilder card = new StringBuilder();
+    card.append("# ").append(report.model()).append(" for ").append(report.classes());
+    card.append(" classes\n\nTrained by `nsl train`, regularization `");
+    card.append(report.regularization()).append("`, seeds ").append(report.seeds());
+    card.append(". The saved model is the base model alone: it needs no neighbours.\n");
+    section(card, "Use", use());
+    section(card, "Data", data());
+    section(card, "Last epoch of training, mean over seeds", metrics());
+    section(card, "Layers", layers());
+    section(card, "Settings", settings());
+    return card.toString();
+  }
+
+  private static void section(StringBuilder card, String title, String text) {
+    card.append("\n## ").append(title).append("\n\n").append(text);
+  }
+
+  private String use() {
+    StringBuilder text = new StringBuilder();
+    text.append("Signature `").append(Signatures.SERVING).append("`: serialized");
+    text.append(" tf.train.Examples in, `").append(Signatures.PROBABILITIES).append("` and `");
+    text.append(Signatures.CLASSES).append("` out. Signature `").append(Signatures.RAW);
+    text.append("`: tensors in.\n\n| feature | kind | shape |\n|---|---|---|\n");
+    for (TrainingReport.InputShape input : report.inputs()) {
+      text.append(row(input.name(), input.kind(), input.shape()));
+    }
+    return text.toString();
+  }
+
+  private String data() {
+    TrainingReport.Data data = report.data();
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%,d examples, %,d labelled, %,d (example, neighbour) pairs.\n\n",
+            data.examples(),
+            data.labelled(),
+            data.neighborPairs()));
+    text.append("| input | SHA-256 of the data |\n|---|---|\n");
+    inputs.forEach((role, digest) -> text.append(row(role, "`" + digest + "`")));
+    return text.toString();
+  }
+
+  private String metrics() {
+    Map<String, double[]> values = new LinkedHashMap<>();
+    List<TrainingReport.Run> runs = report.runs();
+    for (int run = 0; run < runs.size(); run++) {
+      List<TrainingReport.Epoch> history = runs.get(run).history();
+      if (!history.isEmpty()) {
+        int place = run;
+        history
+            .get(history.size() - 1)
+            .metrics()
+            .forEach(
+                (name, value) ->
+                    values.computeIfAbsent(name, any -> new double[runs.size()])[place] = value);
+      }
+    }
+    StringBuilder text = new StringBuilder("| metric | value |\n|---|---|\n");
+    values.forEach((name, figures) -> text.append(row(name, Spread.of(figures).text(1, 4))));
+    return text.toString();
+  }
+
+  private String layers() {
+    StringBuilder text = new StringBuilder("| layer | kind | output | parameters |\n");
+    text.append("|---|---|---|---|\n");
+    for (LayerTable.Row layer : report.layers()) {
+      text.append(row(layer.name(), layer.kind(), layer.outputShape(), layer.parameters()));
+    }
+    return text.toString();
+  }
+
+  private String settings() {
+    StringBuilder text = new StringBuilder("| flag | value |\n|---|---|\n");
+    report.options().forEach((name, value) -> text.append(row(name, value)));
+    return text.toString();
+  }
+
+  private static String row(Object... cells) {
+    StringBuilder row = new StringBuilder("|");
+    Arrays.stream(cells)
+        .map(cell -> cell.toString().replace("|", "\\|"))
+        .forEach(cell -> row.append(' ').append(cell).append(" |"));
+    return row.append('\n').toString();
+  }
+}
