@@ -1,11 +1,9 @@
 package org.beamnsl.trainer.training;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.beamnsl.trainer.attack.InputGradients;
-import org.beamnsl.trainer.model.BaseModel;
 import org.beamnsl.trainer.model.Derivatives;
 import org.beamnsl.trainer.model.Pass;
 import org.beamnsl.trainer.model.RandomStream;
@@ -23,11 +21,9 @@ import org.tensorflow.types.TFloat32;
 final class StepGraph implements Step {
 
   private final Ops tf;
-  private final BaseModel base;
-  private final Feeds feeds;
+  private final Engine engine;
   private final Pass pass;
   private final Forward clean;
-  private final Weights weights;
   private final boolean withNeighbors;
   private final Supervision supervision;
   private final Operand<TFloat32> supervised;
@@ -35,55 +31,26 @@ final class StepGraph implements Step {
   private final Map<Weights.Variable, Operand<TFloat32>> weightGradients = new LinkedHashMap<>();
   private boolean derived;
 
-  StepGraph(
-      Ops tf,
-      BaseModel base,
-      Feeds feeds,
-      Weights weights,
-      Pass pass,
-      List<Target> targets,
-      boolean withNeighbors) {
-    this(tf, base, feeds, weights, pass, withNeighbors, clean(base, pass, feeds), targets, null);
-  }
-
-  /** A second step over the same labels, for evaluation. */
-  StepGraph(StepGraph other, Pass pass, boolean withNeighbors) {
-    this(
-        other.tf,
-        other.base,
-        other.feeds,
-        other.weights,
-        pass,
-        withNeighbors,
-        clean(other.base, pass, other.feeds),
-        List.of(),
-        other.supervision);
-  }
-
-  private StepGraph(
-      Ops tf,
-      BaseModel base,
-      Feeds feeds,
-      Weights weights,
-      Pass pass,
-      boolean withNeighbors,
-      Forward clean,
-      List<Target> targets,
-      @org.jspecify.annotations.Nullable Supervision shared) {
-    this.tf = tf;
-    this.base = base;
-    this.feeds = feeds;
-    this.weights = weights;
+  /** The training step; it makes the label inputs. */
+  StepGraph(Engine engine, Pass pass, boolean withNeighbors) {
+    this.engine = engine;
+    this.tf = engine.tf;
     this.pass = pass;
     this.withNeighbors = withNeighbors;
-    this.clean = clean;
-    this.supervision =
-        shared == null ? new Supervision(tf, feeds, targets, clean.outputs()) : shared;
+    this.clean = forward(pass, engine.feeds.features);
+    this.supervision = new Supervision(tf, engine.feeds, engine.config.targets(), clean.outputs());
     this.supervised = supervision.total(clean);
   }
 
-  private static Forward clean(BaseModel base, Pass pass, Feeds feeds) {
-    return new Forward(base.call(pass, feeds.features), pass);
+  /** A second step over the same labels, for inference. */
+  StepGraph(StepGraph other, Pass pass, boolean withNeighbors) {
+    this.engine = other.engine;
+    this.tf = other.tf;
+    this.pass = pass;
+    this.withNeighbors = withNeighbors;
+    this.clean = forward(pass, engine.feeds.features);
+    this.supervision = other.supervision;
+    this.supervised = supervision.total(clean);
   }
 
   @Override
@@ -98,7 +65,7 @@ final class StepGraph implements Step {
 
   @Override
   public Map<String, Operand<?>> features() {
-    return feeds.features;
+    return engine.feeds.features;
   }
 
   @Override
@@ -108,8 +75,11 @@ final class StepGraph implements Step {
 
   @Override
   public Forward forward(Map<String, Operand<?>> features) {
-    Pass another = pass.again();
-    return new Forward(base.call(another, features), another);
+    return forward(pass.again(), features);
+  }
+
+  private Forward forward(Pass over, Map<String, Operand<?>> features) {
+    return new Forward(engine.base().call(over, features), over);
   }
 
   @Override
@@ -119,7 +89,7 @@ final class StepGraph implements Step {
 
   @Override
   public Optional<Neighborhood> neighborhood() {
-    return feeds.neighborhood(withNeighbors);
+    return engine.feeds.neighborhood(withNeighbors);
   }
 
   @Override
@@ -133,9 +103,9 @@ final class StepGraph implements Step {
 
   private void derive() {
     Map<Object, Operand<TFloat32>> by = new LinkedHashMap<>();
-    by.putAll(InputGradients.perturbable(feeds.features));
+    by.putAll(InputGradients.perturbable(engine.feeds.features));
     if (pass.isTraining()) {
-      weights.trainable().forEach(variable -> by.put(variable, variable.ref()));
+      engine.weights.trainable().forEach(variable -> by.put(variable, variable.ref()));
     }
     Derivatives.of(tf, supervised, by)
         .forEach(
@@ -175,7 +145,7 @@ final class StepGraph implements Step {
 
   private Map<Weights.Variable, Operand<TFloat32>> derivatives(Operand<TFloat32> loss) {
     Map<Weights.Variable, Operand<TFloat32>> by = new LinkedHashMap<>();
-    weights.trainable().forEach(variable -> by.put(variable, variable.ref()));
+    engine.weights.trainable().forEach(variable -> by.put(variable, variable.ref()));
     return Derivatives.of(tf, loss, by);
   }
 }
