@@ -48,6 +48,11 @@ public record GraphRegularization(
     return new GraphRegularization(neighbors, multiplier, config, layers);
   }
 
+  /** Summed over the last axis, averaged over the existing neighbours. */
+  public GraphRegularization withDistance(DistanceType type) {
+    return withDistance(DistanceConfig.of(type));
+  }
+
   /** Compares these layers instead of the main output. */
   public GraphRegularization onLayers(String... names) {
     return new GraphRegularization(neighbors, multiplier, distance, List.of(names));
