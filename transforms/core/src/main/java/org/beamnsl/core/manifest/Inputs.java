@@ -3,7 +3,6 @@ package org.beamnsl.core.manifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,8 +15,9 @@ import org.beamnsl.core.storage.Storages;
 
 /**
  * Turns the text of an input flag into files: comma-separated files, globs, folders, artifacts, or
- * one split of an artifact ({@code artifact/Split-train} or {@code artifact/train}). Files of an
- * artifact come from its manifest, never from a listing.
+ * one split of an artifact ({@code artifact/Split-train} or {@code artifact/train}); {@code
+ * {SPAN}}, {@code {SPAN:7}} and {@code {VERSION}} stand for the newest of numbered ones. Files of
+ * an artifact come from its manifest, never from a listing.
  */
 public final class Inputs {
   private Inputs() {}
@@ -152,8 +152,16 @@ public final class Inputs {
   }
 
   private static List<String> parts(String flag, String spec) {
-    List<String> parts =
-        Arrays.stream(spec.split(",")).map(String::strip).filter(part -> !part.isEmpty()).toList();
+    List<String> parts = new ArrayList<>();
+    for (String part : spec.split(",")) {
+      if (!part.isBlank()) {
+        try {
+          parts.addAll(Spans.expand(flag, part.strip()));
+        } catch (IOException e) {
+          throw new NslException(ExitCode.NO_INPUT, "--" + flag + "=" + part + ": " + e, e);
+        }
+      }
+    }
     if (parts.isEmpty()) {
       throw NslException.usage("--" + flag + " names no file");
     }
