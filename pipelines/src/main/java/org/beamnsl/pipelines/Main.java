@@ -7,6 +7,7 @@ import org.beamnsl.core.command.CommandLineProgram;
 import org.beamnsl.core.command.CommandSpec;
 import org.beamnsl.pipelines.augment.PackNbrsCommand;
 import org.beamnsl.pipelines.buildgraph.BuildGraphCommand;
+import org.beamnsl.pipelines.embed.EmbedCommand;
 import org.beamnsl.pipelines.engine.BeamEngine;
 import org.beamnsl.pipelines.gc.GcCommand;
 import org.beamnsl.pipelines.identify.IdentifyExamplesCommand;
@@ -34,6 +35,7 @@ public final class Main {
         new RunCommand(Main::program, TRAINER, () -> BeamEngine.flags().names(), System.getenv()),
         new IngestCommand(),
         new IdentifyExamplesCommand(),
+        new EmbedCommand(),
         new BuildGraphCommand(),
         new PackNbrsCommand(),
         new ReportCommand(),

@@ -60,6 +60,15 @@ public final class PageReader {
     return Double.longBitsToDouble(getLong());
   }
 
+  /** Reads a float. */
+  public float getFloat() {
+    int bits = 0;
+    for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+      bits |= (bytes[position++] & 0xff) << shift;
+    }
+    return Float.intBitsToFloat(bits);
+  }
+
   /** Steps over a byte string, which then lies between {@link #start()} and {@link #end()}. */
   public void part() {
     int length = getInt();

@@ -47,6 +47,15 @@ public final class PageWriter {
     putLong(Double.doubleToRawLongBits(value));
   }
 
+  /** Writes a float in four bytes. */
+  public void putFloat(float value) {
+    reserve(Float.BYTES);
+    int bits = Float.floatToRawIntBits(value);
+    for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+      bytes[size++] = (byte) (bits >>> shift);
+    }
+  }
+
   /** Writes a length and a part of an array. */
   public void putBytes(byte[] from, int start, int end) {
     putInt(end - start);

@@ -1,0 +1,145 @@
+package org.beamnsl.pipelines.embed;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.beam.sdk.Pipeline;
+import org.beamnsl.beam.badrecords.WriteBadRecords;
+import org.beamnsl.beam.embed.EmbedFiles;
+import org.beamnsl.beam.embed.EmbedPlan;
+import org.beamnsl.beam.embed.RowFeatures;
+import org.beamnsl.beam.io.StageReport;
+import org.beamnsl.beam.io.WriteStageReport;
+import org.beamnsl.core.badrecord.BadRecordPolicy;
+import org.beamnsl.core.command.Command;
+import org.beamnsl.core.command.CommandContext;
+import org.beamnsl.core.embedding.EmbedParams;
+import org.beamnsl.core.embedding.Embedders;
+import org.beamnsl.core.embedding.FeatureEmbedding;
+import org.beamnsl.core.embedding.VectorMethod;
+import org.beamnsl.core.embedding.rows.EmbedMethod;
+import org.beamnsl.core.failure.ExitCode;
+import org.beamnsl.core.failure.NslException;
+import org.beamnsl.core.manifest.ArtifactStaging;
+import org.beamnsl.core.manifest.Inputs;
+import org.beamnsl.core.manifest.Manifest;
+import org.beamnsl.pipelines.engine.BeamEngine;
+
+/** Gives every example a vector. */
+public final class EmbedCommand implements Command<EmbedOptions> {
+  private static final String REPORT = "_report.json";
+
+  @Override
+  public String name() {
+    return "embed";
+  }
+
+  @Override
+  public String summary() {
+    return "give every example a vector by which examples can be compared";
+  }
+
+  @Override
+  public String details() {
+    return """
+        Writes Examples with the id, the label and a vector of floats, ordered by id.
+
+        --embedder=feature takes numeric features as they are, several one after the other; text
+        weighs words by tf-idf and reduces them by a truncated SVD learned from the input; bag
+        counts words in a fixed number of columns.
+        """;
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "embed --input=identified --output=embeddings --embedder=text --feature=text"
+            + " --dimensions=64",
+        "embed --input=papers --output=embeddings --embedder=feature --feature=words");
+  }
+
+  @Override
+  public Class<EmbedOptions> optionsType() {
+    return EmbedOptions.class;
+  }
+
+  @Override
+  public boolean acceptsEngineFlags() {
+    return true;
+  }
+
+  @Override
+  public ExitCode run(EmbedOptions options, CommandContext context) throws IOException {
+    BadRecordPolicy policy = new BadRecordPolicy(options.maxBadFraction());
+    EmbedMethod method = Embedders.of(options.params());
+    EmbedInputs inputs = EmbedInputs.of(options.input());
+    BeamEngine engine = BeamEngine.of(context, name());
+    try (ArtifactStaging staging = ArtifactStaging.begin(options.output(), options.overwrite())) {
+      EmbedPlan plan = inputs.plan(options, staging.folder());
+      RowFeatures features =
+          new RowFeatures(options.idFeature(), options.labelFeature(), options.embeddingFeature());
+      context.progress().begin("embed", -1, "records");
+      Pipeline pipeline = engine.create();
+      pipeline
+          .apply("Embed", EmbedFiles.of(plan, sameLength(method, options, inputs), features))
+          .apply("Report", WriteStageReport.to(staging.path(REPORT)));
+      engine.run(pipeline);
+      StageReport report = StageReport.take(staging.path(REPORT));
+      check(report, policy, options);
+      Manifest manifest =
+          Manifest.of(name(), "Examples")
+              .withOptions(context.dataOptions())
+              .withInputs(Map.of("input", Inputs.digest("input", options.input())))
+              .withFiles(report.files())
+              .withCounters(report.counters());
+      if (plan.file().isEmpty()) {
+        staging.commit(manifest);
+      } else {
+        staging.commitFile(plan.file(), manifest);
+      }
+      tell(report, options, context);
+      return ExitCode.DONE;
+    }
+  }
+
+  /** Features as they are must all have the length of the first. */
+  private static EmbedMethod sameLength(
+      EmbedMethod method, EmbedOptions options, EmbedInputs inputs) throws IOException {
+    EmbedParams params = options.params();
+    if (!params.name().equals("feature") || params.dimensions() > 0) {
+      return method;
+    }
+    int length = inputs.firstLength(new FeatureEmbedding(params.features(), 0));
+    return new VectorMethod(new FeatureEmbedding(params.features(), length));
+  }
+
+  private static void check(StageReport report, BadRecordPolicy policy, EmbedOptions options) {
+    policy.check(report.count(WriteBadRecords.COUNTER), report.count("read"), report.badExamples());
+    if (report.count("records") == 0) {
+      throw NslException.badData("--input=" + options.input() + ": no examples");
+    }
+  }
+
+  private static void tell(StageReport report, EmbedOptions options, CommandContext context) {
+    context.progress().set(report.count("records"));
+    if (report.count("zeroVectors") > 0) {
+      context
+          .progress()
+          .note(
+              String.format(
+                  Locale.ROOT,
+                  "warning: %,d vectors are all 0: nothing of these examples is known",
+                  report.count("zeroVectors")));
+    }
+    context
+        .out()
+        .printf(
+            Locale.ROOT,
+            "%s: %,d vectors by %s, %,d bad records%n",
+            options.output(),
+            report.count("records"),
+            options.embedder(),
+            report.count(WriteBadRecords.COUNTER));
+  }
+}

@@ -1,0 +1,62 @@
+package org.beamnsl.pipelines.embed;
+
+import java.util.List;
+import org.beamnsl.core.command.Flag;
+import org.beamnsl.core.embedding.EmbedParams;
+import org.beamnsl.core.failure.NslException;
+
+/** The flags of {@code embed}. */
+public record EmbedOptions(
+    @Flag(
+            value = "examples with ids: an artifact, whose splits are kept, or files and folders",
+            required = true,
+            kind = Flag.Kind.INPUT)
+        String input,
+    @Flag(
+            value = "where to write: a file when the name has an extension, else an artifact",
+            required = true,
+            kind = Flag.Kind.OUTPUT)
+        String output,
+    @Flag(
+            value = "feature, text, bag, wordvectors:<file> or savedmodel:<folder>",
+            defaultValue = "text")
+        String embedder,
+    @Flag(value = "the features that are embedded", defaultValue = "text") List<String> feature,
+    @Flag(value = "values of a vector; 0 for what is usual: text 64, bag 1024", defaultValue = "0")
+        int dimensions,
+    @Flag(value = "text: 1 for words, 2 for pairs of words too", defaultValue = "1") int ngrams,
+    @Flag(value = "name of the id feature", defaultValue = "id") String idFeature,
+    @Flag(value = "name of the label feature, which is copied", defaultValue = "label")
+        String labelFeature,
+    @Flag(value = "name of the feature that the vector is written to", defaultValue = "embedding")
+        String embeddingFeature,
+    @Flag(value = "what random numbers derive from", defaultValue = "42") long seed,
+    @Flag(
+            value = "how to compress the output: as the input is, or none or gzip",
+            defaultValue = "auto")
+        OutputCompression compression,
+    @Flag(value = "largest allowed share of bad records, 0 to 1", defaultValue = "0")
+        double maxBadFraction,
+    @Flag(
+            value = "whether an output that exists is replaced",
+            defaultValue = "false",
+            kind = Flag.Kind.VOLATILE)
+        boolean overwrite) {
+  /** How the output is compressed. */
+  public enum OutputCompression {
+    /** As the first file of the input. */
+    AUTO,
+    /** Not at all. */
+    NONE,
+    /** With gzip. */
+    GZIP
+  }
+
+  EmbedParams params() {
+    try {
+      return new EmbedParams(embedder, feature, dimensions, ngrams, seed);
+    } catch (IllegalArgumentException e) {
+      throw NslException.usage("--" + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package org.beamnsl.core.embedding;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is embedded and how.
+ *
+ * @param embedder {@code feature}, {@code text}, {@code bag}, {@code wordvectors:<file>}, or the
+ *     name of a provider with what follows it
+ * @param features the features that are embedded
+ * @param dimensions values of a vector; 0 for what the embedder makes of its own
+ * @param ngrams 1 for words, 2 for pairs of neighbouring words too; {@code text} only
+ * @param seed what random numbers derive from
+ */
+public record EmbedParams(
+    String embedder, List<String> features, int dimensions, int ngrams, long seed)
+    implements Serializable {
+  /** Checks the ranges. */
+  public EmbedParams {
+    features = new ArrayList<>(features);
+    if (features.isEmpty()) {
+      throw new IllegalArgumentException("feature: at least one must be named");
+    }
+    if (dimensions < 0 || dimensions > 1 << 16) {
+      throw new IllegalArgumentException("dimensions=" + dimensions + ": expected 0 to 65536");
+    }
+  }
+
+  /** The embedder's name, without what follows a colon. */
+  public String name() {
+    int colon = embedder.indexOf(':');
+    return colon < 0 ? embedder : embedder.substring(0, colon);
+  }
+
+  /** What follows the embedder's name and a colon; empty when nothing does. */
+  public String argument() {
+    int colon = embedder.indexOf(':');
+    return colon < 0 ? "" : embedder.substring(colon + 1);
+  }
+
+  /** The dimensions asked for, or these when none were. */
+  public int dimensionsOr(int otherwise) {
+    return dimensions == 0 ? otherwise : dimensions;
+  }
+}

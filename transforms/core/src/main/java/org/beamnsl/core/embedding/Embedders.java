@@ -1,0 +1,70 @@
+package org.beamnsl.core.embedding;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.beamnsl.core.embedding.latent.LatentParams;
+import org.beamnsl.core.embedding.rows.EmbedMethod;
+import org.beamnsl.core.failure.NslException;
+
+/** Finds the embedding method of a name. */
+public final class Embedders {
+  /** Values of a vector of {@code text} unless told otherwise. */
+  public static final int TEXT_DIMENSIONS = 64;
+
+  /** Values of a vector of {@code bag} unless told otherwise. */
+  public static final int BAG_DIMENSIONS = 1024;
+
+  private static final Map<String, String> OPTIONAL = Map.of("savedmodel", "nsl-embed-tensorflow");
+
+  private Embedders() {}
+
+  /**
+   * The method that the parameters ask for.
+   *
+   * @throws NslException (64) for an unknown name or a setting out of range, (78) when the module
+   *     that has it is missing
+   */
+  public static EmbedMethod of(EmbedParams params) {
+    try {
+      return switch (params.name()) {
+        case "feature" ->
+            new VectorMethod(new FeatureEmbedding(params.features(), params.dimensions()));
+        case "text" ->
+            new LatentMethod(
+                params.features(),
+                params.ngrams(),
+                LatentParams.defaults(params.dimensionsOr(TEXT_DIMENSIONS), params.seed()));
+        case "bag" ->
+            new VectorMethod(
+                new BagEmbedding(params.features(), params.dimensionsOr(BAG_DIMENSIONS)));
+        default -> provided(params);
+      };
+    } catch (IllegalArgumentException e) {
+      throw NslException.usage("--" + e.getMessage());
+    }
+  }
+
+  private static EmbedMethod provided(EmbedParams params) {
+    List<String> names = new ArrayList<>(List.of("feature", "text", "bag", "wordvectors:<file>"));
+    for (EmbeddingProvider provider :
+        ServiceLoader.load(EmbeddingProvider.class, Embedders.class.getClassLoader())) {
+      if (provider.name().equals(params.name())) {
+        return new VectorMethod(provider.create(params));
+      }
+      names.add(provider.name());
+    }
+    String module = OPTIONAL.get(params.name());
+    if (module != null) {
+      throw NslException.config(
+          "--embedder="
+              + params.embedder()
+              + ": the module "
+              + module
+              + " is not on the class path");
+    }
+    throw NslException.usage(
+        "--embedder=" + params.embedder() + ": expected one of " + String.join(", ", names));
+  }
+}
