@@ -15,8 +15,8 @@ final class BuildSummary {
     this.context = context;
   }
 
-  void print(String output, GraphReport report) {
-    long lines = report.files().stream().mapToLong(ManifestFile::records).sum();
+  void print(String output, List<ManifestFile> graph, GraphReport report) {
+    long lines = graph.stream().mapToLong(ManifestFile::records).sum();
     context
         .out()
         .println(

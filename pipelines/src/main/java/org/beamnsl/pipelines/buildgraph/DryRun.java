@@ -8,9 +8,7 @@ import org.beamnsl.core.embedding.EmbeddingSchema;
 import org.beamnsl.core.embedding.FileRange;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.join.JoinPlanner;
-import org.beamnsl.core.join.RowSample;
-import org.beamnsl.core.similarity.EmbeddingBlock;
-import org.beamnsl.core.similarity.EmbeddingBlockBuilder;
+import org.beamnsl.core.join.RowSampler;
 import org.beamnsl.core.synthesis.PlanReport;
 
 /** Reads the input once, keeping a sample only, and says what would be done with it. */
@@ -18,33 +16,27 @@ final class DryRun {
   private final BuildGraphOptions options;
   private final EmbeddingSchema schema;
   private final List<String> paths;
-  private EmbeddingBlock sample;
-  private long rows;
 
   DryRun(BuildGraphOptions options, EmbeddingSchema schema, List<String> paths) {
     this.options = options;
     this.schema = schema;
     this.paths = paths;
-    this.sample = new EmbeddingBlockBuilder(schema.dims()).build();
   }
 
   /** The plan as text. */
   String plan() {
+    RowSampler sampler = new RowSampler(schema.dims());
     List<BadRecord> bad = new ArrayList<>();
     EmbeddingFiles files = new EmbeddingFiles(schema);
     for (String path : paths) {
-      files.read(FileRange.whole(path), this::add, bad::add);
+      files.read(FileRange.whole(path), sampler::add, bad::add);
     }
     try {
-      JoinPlanner planner = new JoinPlanner(options.params(), rows, sample);
-      return PlanReport.text(planner.plan(), 1, 1);
+      JoinPlanner planner = new JoinPlanner(options.params(), sampler.rows(), sampler.sample());
+      return PlanReport.text(planner.plan())
+          + String.format("%-20s %d%n", "badRecords", bad.size());
     } catch (IllegalArgumentException e) {
       throw NslException.usage("--" + e.getMessage());
     }
-  }
-
-  private void add(EmbeddingBlock block) {
-    rows += block.rows();
-    sample = RowSample.merge(sample, block);
   }
 }

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
 import org.beamnsl.beam.synthesize.BuildGraphFromFiles;
 import org.beamnsl.core.command.CommandContext;
 import org.beamnsl.core.embedding.EmbeddingFiles;
@@ -18,14 +21,18 @@ import org.beamnsl.core.manifest.Inputs;
 import org.beamnsl.core.manifest.Manifest;
 import org.beamnsl.core.manifest.ManifestFile;
 import org.beamnsl.core.storage.Storages;
+import org.beamnsl.core.synthesis.DuplicateIds;
 import org.beamnsl.core.synthesis.GraphJob;
 import org.beamnsl.core.synthesis.GraphPlaces;
 import org.beamnsl.core.synthesis.GraphReport;
+import org.beamnsl.core.synthesis.RunMerge;
 import org.beamnsl.pipelines.engine.BeamEngine;
 
 /** One run of {@code build-graph}: from flags to a committed artifact. */
 final class GraphBuild {
   private static final long RANGE_BYTES = 64L << 20;
+  private static final int RUNS = 32;
+  private static final String RUN_FOLDER = "runs";
   private static final String REPORT = "report.json";
   private static final String BAD_RECORDS = "badrecords/part-00000-of-00001.tsv";
 
@@ -50,11 +57,11 @@ final class GraphBuild {
       Pipeline pipeline = engine.create();
       pipeline.apply("BuildGraph", BuildGraphFromFiles.of(job));
       context.progress().begin("joining", -1, "rows");
-      engine.run(pipeline);
+      PipelineResult result = engine.run(pipeline);
       context.progress().end();
       GraphReport report = GraphReport.read(job.places().report());
       Storages.of(job.places().report()).delete(job.places().report());
-      commit(staging, report);
+      commit(staging, settle(staging, job, report), report, JoinMetrics.of(result));
     }
   }
 
@@ -68,23 +75,47 @@ final class GraphBuild {
 
   private GraphJob job(ArtifactStaging staging) {
     List<FileRange> ranges = EmbeddingFiles.ranges(paths(), RANGE_BYTES);
-    List<String> shards = new ArrayList<>();
-    int count = Math.max(1, options.numShards());
-    for (int shard = 0; shard < count; shard++) {
-      shards.add(staging.path(shardName(shard, count)));
+    long rows = new InputRows(files, schema).expected();
+    boolean onePlace = rows <= options.params().rowsInOnePlace(schema.dims());
+    if (!onePlace && options.onDuplicateId() == DuplicateIds.LAST) {
+      throw NslException.usage(
+          "--onDuplicateId=last needs all rows in one place: about "
+              + rows
+              + " rows are more than --partitionRows="
+              + options.partitionRows());
     }
-    GraphPlaces places = new GraphPlaces(shards, staging.path(BAD_RECORDS), staging.path(REPORT));
+    List<String> shards =
+        !onePlace && mergesRuns()
+            ? runs(staging)
+            : shardNames().stream().map(staging::path).toList();
     int threads =
         options.threads() == 0 ? Runtime.getRuntime().availableProcessors() : options.threads();
     return new GraphJob(
         ranges,
         schema,
-        expectedRows(),
+        (int) Math.max(16, rows),
+        onePlace,
         options.params(),
         threads,
         options.onDuplicateId(),
         options.maxBadFraction(),
-        places);
+        new GraphPlaces(shards, staging.path(BAD_RECORDS), staging.path(REPORT)));
+  }
+
+  /** Whether many workers write sorted runs that are merged into one file at the end. */
+  private boolean mergesRuns() {
+    return options.singleFile() || options.numShards() <= 1;
+  }
+
+  private static List<String> runs(ArtifactStaging staging) {
+    return IntStream.range(0, RUNS)
+        .mapToObj(run -> staging.path(Artifact.shardName(RUN_FOLDER + "/run", run, RUNS, "")))
+        .toList();
+  }
+
+  private List<String> shardNames() {
+    int count = Math.max(1, options.numShards());
+    return IntStream.range(0, count).mapToObj(shard -> shardName(shard, count)).toList();
   }
 
   private String shardName(int shard, int count) {
@@ -93,29 +124,42 @@ final class GraphBuild {
         : Artifact.splitFolder("train") + "/" + Artifact.shardName("graph.tsv", shard, count, "");
   }
 
-  /** Rows that manifests promise, else as many as the bytes can hold. */
-  private int expectedRows() {
-    long rows = 0;
-    for (InputFile file : files) {
-      long most = file.bytes() / (schema.dims() * (long) Float.BYTES);
-      rows += file.records() >= 0 ? file.records() : most;
+  /** The files of the graph, in place: merged from runs, or as written, none missing. */
+  private List<ManifestFile> settle(ArtifactStaging staging, GraphJob job, GraphReport report)
+      throws IOException {
+    List<ManifestFile> settled = new ArrayList<>();
+    if (!job.onePlace() && mergesRuns()) {
+      String name = shardNames().get(0);
+      List<String> written =
+          report.files().stream()
+              .map(file -> staging.path(RUN_FOLDER + "/" + file.path()))
+              .toList();
+      settled.add(withPath(RunMerge.merge(written, staging.path(name)), name));
+      Storages.of(staging.folder()).delete(staging.path(RUN_FOLDER));
+      return settled;
     }
-    long limit = Integer.MAX_VALUE / schema.dims() - 8;
-    if (rows > limit) {
-      throw NslException.badData(
-          "--input: about " + rows + " rows of " + schema.dims() + " values are too many");
+    for (String name : shardNames()) {
+      ManifestFile found = null;
+      for (ManifestFile file : report.files()) {
+        found = Storages.baseName(name).equals(file.path()) ? file : found;
+      }
+      settled.add(
+          withPath(found == null ? RunMerge.merge(List.of(), staging.path(name)) : found, name));
     }
-    return (int) Math.max(16, rows);
+    return settled;
   }
 
-  private void commit(ArtifactStaging staging, GraphReport report) {
-    List<ManifestFile> listed = new ArrayList<>();
-    for (ManifestFile file : report.files()) {
-      listed.add(renamed(file, options.singleFile() ? "" : Artifact.splitFolder("train") + "/"));
-    }
+  private void commit(
+      ArtifactStaging staging,
+      List<ManifestFile> graph,
+      GraphReport report,
+      Map<String, Object> metrics) {
+    List<ManifestFile> listed = new ArrayList<>(graph);
     if (!options.singleFile()) {
-      report.badRecordsFile().forEach(file -> listed.add(renamed(file, "badrecords/")));
+      report.badRecordsFile().forEach(file -> listed.add(withPath(file, BAD_RECORDS)));
     }
+    Map<String, Object> details = new TreeMap<>(metrics);
+    details.putAll(report.details());
     Manifest manifest =
         Manifest.of("build-graph", "SynthesizedGraphPath")
             .withOptions(context.dataOptions())
@@ -125,8 +169,8 @@ final class GraphBuild {
                 Map.of(
                     "records", report.records(),
                     "badRecords", report.badRecords(),
-                    "edges", listed.stream().mapToLong(ManifestFile::records).sum()));
-    for (Map.Entry<String, Object> detail : report.details().entrySet()) {
+                    "edges", graph.stream().mapToLong(ManifestFile::records).sum()));
+    for (Map.Entry<String, Object> detail : details.entrySet()) {
       manifest = manifest.withDetail(detail.getKey(), detail.getValue());
     }
     if (options.singleFile()) {
@@ -134,10 +178,10 @@ final class GraphBuild {
     } else {
       staging.commit(manifest);
     }
-    new BuildSummary(context).print(options.output(), report);
+    new BuildSummary(context).print(options.output(), graph, report);
   }
 
-  private static ManifestFile renamed(ManifestFile file, String folder) {
-    return new ManifestFile(folder + file.path(), file.bytes(), file.records(), file.sha256());
+  private static ManifestFile withPath(ManifestFile file, String path) {
+    return new ManifestFile(path, file.bytes(), file.records(), file.sha256());
   }
 }

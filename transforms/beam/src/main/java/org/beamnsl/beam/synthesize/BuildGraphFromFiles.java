@@ -1,14 +1,30 @@
 package org.beamnsl.beam.synthesize;
 
+import java.util.stream.IntStream;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.PDone;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.beamnsl.core.badrecord.BadRecord;
+import org.beamnsl.core.similarity.EmbeddingBlock;
 import org.beamnsl.core.synthesis.GraphJob;
+import org.beamnsl.core.synthesis.ShardFacts;
 
-/** Reads files of embeddings and writes the files of their similarity graph and a report. */
+/**
+ * Reads files of embeddings and writes the files of their similarity graph and a report.
+ *
+ * <p>When the job says that one worker can hold all rows, that worker reads, joins and writes, and
+ * nothing crosses the engine. Else blocks of rows are read by all workers and go through {@link
+ * SynthesizeGraph}.
+ */
 public final class BuildGraphFromFiles extends PTransform<PBegin, PDone> {
   private final GraphJob job;
 
@@ -23,9 +39,49 @@ public final class BuildGraphFromFiles extends PTransform<PBegin, PDone> {
 
   @Override
   public PDone expand(PBegin input) {
-    input
-        .apply("Start", Create.of(0).withCoder(VarIntCoder.of()))
-        .apply("Join", ParDo.of(new OnePartitionFn(job)));
+    if (job.onePlace()) {
+      input
+          .apply("Start", Create.of(0).withCoder(VarIntCoder.of()))
+          .apply("Join", ParDo.of(new OnePartitionFn(job)));
+    } else {
+      spread(input);
+    }
     return PDone.in(input.getPipeline());
+  }
+
+  private void spread(PBegin input) {
+    PCollectionTuple read =
+        input
+            .apply(
+                "Ranges",
+                Create.of(IntStream.range(0, job.ranges().size()).boxed().toList())
+                    .withCoder(VarIntCoder.of()))
+            .apply("SpreadRanges", Reshuffle.viaRandomKey())
+            .apply(
+                "Read",
+                ParDo.of(new ReadEmbeddingsFn(job))
+                    .withOutputTags(
+                        ReadEmbeddingsFn.BLOCKS, TupleTagList.of(ReadEmbeddingsFn.BAD)));
+    PCollection<EmbeddingBlock> blocks =
+        read.get(ReadEmbeddingsFn.BLOCKS).setCoder(EmbeddingBlockCoder.of());
+    blocks.apply("CheckIds", new CheckDistinctIds());
+    PCollectionView<RowSummary> summary = blocks.apply("Summarize", new SummarizeRows());
+    SynthesizeGraph synthesize =
+        SynthesizeGraph.create().withParams(job.params()).withThreads(job.threads());
+    PCollectionView<Iterable<ShardFacts>> shards =
+        synthesize
+            .expand(blocks, summary)
+            .apply("WriteShards", new WriteShards(job, summary))
+            .apply("AllShards", View.asIterable());
+    PCollectionView<Iterable<BadRecord>> bad =
+        read.get(ReadEmbeddingsFn.BAD)
+            .setCoder(new BadRecordCoder())
+            .apply("BadRecords", View.asIterable());
+    input
+        .apply("End", Create.of(0).withCoder(VarIntCoder.of()))
+        .apply(
+            "Report",
+            ParDo.of(new WriteReportFn(job, summary, bad, shards))
+                .withSideInputs(summary, bad, shards));
   }
 }

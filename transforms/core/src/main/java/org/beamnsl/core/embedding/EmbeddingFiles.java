@@ -73,6 +73,18 @@ public final class EmbeddingFiles {
     return ranges;
   }
 
+  /** Number of records of a plain file, or -1 for a compressed one. */
+  public static long records(String path) {
+    if (TfRecordCompression.of(path) != TfRecordCompression.NONE) {
+      return -1;
+    }
+    try (var channel = Storages.of(path).openSeekable(path)) {
+      return RecordRanges.count(channel, path);
+    } catch (IOException e) {
+      throw failure(path, e);
+    }
+  }
+
   /**
    * Reads a part of a file.
    *

@@ -40,6 +40,14 @@ public record JoinParams(
     require(partitionRows >= 1, "partitionRows", partitionRows, "1 or more");
   }
 
+  /**
+   * Most rows of this length that one worker joins: {@link #partitionRows}, or as many as one array
+   * holds, with room to grow.
+   */
+  public int rowsInOnePlace(int dims) {
+    return Math.min(partitionRows, Integer.MAX_VALUE / 2 / Math.max(1, dims));
+  }
+
   /** Threshold .8, recall .99, the cheaper method, no limit on neighbours. */
   public static JoinParams defaults() {
     return new JoinParams(

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param dims their length
  * @param hash shape of the hash, null unless the method is {@code LSH}
  * @param center what is subtracted from unit vectors before hashing, or null
+ * @param partitions how rows are spread over workers
  * @param floor probability with which a pair at the threshold is found
  * @param expectedRecall expected share of all edges that are found
  * @param costSeconds expected CPU seconds of a reference machine
@@ -30,6 +31,7 @@ public record JoinPlan(
     int dims,
     @Nullable HashParams hash,
     float @Nullable [] center,
+    PartitionPlan partitions,
     double floor,
     double expectedRecall,
     double costSeconds,

@@ -16,9 +16,13 @@ public final class JoinPlanner {
   /** Mean cosine of unrelated rows from which on centring is worth a warning. */
   private static final double LARGE_COMMON_COMPONENT = 0.2;
 
+  /** With several partitions, the share of the misses that the joins inside them may cause. */
+  private static final double INNER_MISSES = 1.0 / 3;
+
   private final JoinParams params;
   private final long rows;
   private final EmbeddingMatrix sample;
+  private final PartitionPlanner partitions;
 
   /**
    * Prepares a plan.
@@ -31,6 +35,7 @@ public final class JoinPlanner {
     this.params = params;
     this.rows = rows;
     this.sample = EmbeddingMatrix.of(sample);
+    this.partitions = new PartitionPlanner(params, rows, this.sample);
   }
 
   /**
@@ -52,7 +57,9 @@ public final class JoinPlanner {
       if (hash.isEmpty()) {
         return exact("hashing cannot reach the target at this threshold", exactCost);
       }
-      double hashCost = cosines.planner(rows, params.seed()).cost(hash.get());
+      double hashCost =
+          cosines.planner(rowsTogether(), params.seed()).cost(hash.get())
+              * ((double) rows / Math.max(1, rowsTogether()));
       if (exactCost <= hashCost) {
         return exact(compare("comparing all pairs", exactCost, "hashing", hashCost), exactCost);
       }
@@ -72,7 +79,7 @@ public final class JoinPlanner {
   }
 
   private Optional<HashParams> hash(SampledCosines cosines) {
-    HashPlanner planner = cosines.planner(rows, params.seed());
+    HashPlanner planner = cosines.planner(rowsTogether(), params.seed());
     double threshold = cosines.hashedThreshold(params.threshold());
     if (params.splits() > 0) {
       return Optional.of(
@@ -82,12 +89,23 @@ public final class JoinPlanner {
       return Optional.empty();
     }
     return planner
-        .cheapest(threshold, params.targetRecall())
+        .cheapest(threshold, innerTarget())
         .map(shape -> new ClusterRounds(sample, params, cosines.center()).enough(shape));
   }
 
+  private double innerTarget() {
+    return partitions.fitsOne()
+        ? params.targetRecall()
+        : 1 - (1 - params.targetRecall()) * INNER_MISSES;
+  }
+
+  /** Rows that are joined in one place. */
+  private long rowsTogether() {
+    return Math.min(rows, params.rowsInOnePlace(sample.dims()));
+  }
+
   private JoinPlan exact(String reason, double cost) {
-    return plan(JoinMethod.EXACT, reason, null, null, new Expectation(1, 1, cost), List.of());
+    return plan(JoinMethod.EXACT, reason, allPairs(), new Expectation(1, 1, cost), List.of());
   }
 
   private JoinPlan original() {
@@ -99,17 +117,21 @@ public final class JoinPlanner {
     Expectation expected =
         new Expectation(
             params.splits() == 0 ? 1 : 0, params.splits() == 0 ? 1 : 0, cost * params.rounds());
-    return plan(JoinMethod.NSL, reason, null, null, expected, List.of());
+    return plan(JoinMethod.NSL, reason, allPairs(), expected, List.of());
   }
 
   private JoinPlan hashed(HashParams hash, SampledCosines cosines, String reason) {
-    HashPlanner planner = cosines.planner(rows, params.seed());
+    HashPlanner planner = cosines.planner(rowsTogether(), params.seed());
     double threshold = cosines.hashedThreshold(params.threshold());
+    PartitionPlan spread =
+        partitions.bySimilarity(threshold, params.targetRecall() / innerTarget(), cosines.center());
+    @Nullable HashParams outer = spread.hash();
+    double meet = outer == null ? 1 : new Recall(outer).of(threshold);
     Expectation expected =
         new Expectation(
-            new Recall(hash).of(threshold),
-            planner.expectedRecall(hash, threshold),
-            planner.cost(hash));
+            meet * new Recall(hash).of(threshold),
+            meet * planner.expectedRecall(hash, threshold),
+            planner.cost(hash) * spread.rounds().size() * rows / Math.max(1, rowsTogether()));
     List<String> warnings = new ArrayList<>();
     if (cosines.center() == null && cosines.histogram().mean() > LARGE_COMMON_COMPONENT) {
       warnings.add(
@@ -118,20 +140,29 @@ public final class JoinPlanner {
                   + " hashing cheaper",
               cosines.histogram().mean()));
     }
-    return plan(JoinMethod.LSH, reason, hash, cosines.center(), expected, warnings);
+    return plan(
+        JoinMethod.LSH, reason, new Hashing(hash, cosines.center(), spread), expected, warnings);
   }
 
   private record Expectation(double floor, double recall, double cost) {}
 
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Hashing(
+      @Nullable HashParams hash, float @Nullable [] center, PartitionPlan partitions) {}
+
+  private Hashing allPairs() {
+    return new Hashing(null, null, partitions.allPairs());
+  }
+
   private JoinPlan plan(
       JoinMethod method,
       String reason,
-      @Nullable HashParams hash,
-      float @Nullable [] center,
+      Hashing hashing,
       Expectation expected,
       List<String> warnings) {
-    long keys = hash == null ? 0 : rows * hash.rounds() * Integer.BYTES;
-    long memory = rows * (sample.dims() * (long) Float.BYTES + 64) + keys;
+    @Nullable HashParams hash = hashing.hash();
+    long keys = hash == null ? 0 : rowsTogether() * hash.rounds() * Integer.BYTES;
+    long memory = rowsTogether() * (sample.dims() * (long) Float.BYTES + 64) + keys;
     return new JoinPlan(
         params,
         method,
@@ -139,7 +170,8 @@ public final class JoinPlanner {
         rows,
         sample.dims(),
         hash,
-        center,
+        hashing.center(),
+        hashing.partitions(),
         expected.floor(),
         expected.recall(),
         expected.cost(),

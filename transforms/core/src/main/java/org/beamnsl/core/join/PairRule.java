@@ -1,29 +1,30 @@
 package org.beamnsl.core.join;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * Which pairs of rows a join may emit.
- *
- * <p>A set of rows that is too large for one worker is cut into parts, and each pair of parts is
- * joined once: such a join emits only pairs with one row in either part.
+ * Which pairs of rows a join may emit. Must be symmetric, and the same whatever the order of the
+ * rows.
  */
-public final class PairRule {
+public interface PairRule {
   /** Every pair. */
-  public static final PairRule ALL = new PairRule(null);
+  PairRule ALL = (a, b) -> true;
 
-  private final byte @Nullable [] side;
+  /** Whether the pair of these rows may be emitted. */
+  boolean allows(int a, int b);
 
-  private PairRule(byte @Nullable [] side) {
-    this.side = side;
+  /**
+   * Only pairs whose rows are on different sides.
+   *
+   * <p>A set of rows that is too large for one worker is cut into parts, and each pair of parts is
+   * joined once.
+   *
+   * @param side a number per row
+   */
+  static PairRule across(byte[] side) {
+    return (a, b) -> side[a] != side[b];
   }
 
-  /** Only pairs whose rows are on different sides; one number per row. */
-  public static PairRule across(byte[] side) {
-    return new PairRule(side);
-  }
-
-  boolean allows(int a, int b) {
-    return side == null || side[a] != side[b];
+  /** Pairs that both rules allow. */
+  default PairRule and(PairRule other) {
+    return (a, b) -> allows(a, b) && other.allows(a, b);
   }
 }

@@ -3,10 +3,7 @@ package org.beamnsl.core.join;
 import java.util.OptionalDouble;
 import org.beamnsl.core.graph.EdgeList;
 import org.beamnsl.core.graph.SortedGraph;
-import org.beamnsl.core.lsh.HashParams;
-import org.beamnsl.core.lsh.Recall;
 import org.beamnsl.core.similarity.EmbeddingMatrix;
-import org.jspecify.annotations.Nullable;
 
 /** How many of all edges a graph holds, estimated without knowing them all. */
 public final class RecallEstimate {
@@ -22,24 +19,13 @@ public final class RecallEstimate {
    * for methods that miss nothing; nothing when the graph was thinned out or has no edges.
    */
   public static OptionalDouble fromWeights(JoinPlan plan, SortedGraph graph) {
-    @Nullable HashParams hash = plan.hash();
-    if (plan.params().maxNeighbors() > 0 || graph.size() == 0 || plan.center() != null) {
+    FindingOdds odds = new FindingOdds(plan);
+    if (!odds.known() || graph.size() == 0) {
       return OptionalDouble.empty();
-    }
-    if (hash == null) {
-      return plan.floor() == 1 ? OptionalDouble.of(1) : OptionalDouble.empty();
-    }
-    Recall recall = new Recall(hash);
-    double[] byHundredth = new double[201];
-    for (int i = 0; i < byHundredth.length; i++) {
-      byHundredth[i] = 1 / Math.max(1e-9, recall.of((i - 100) / 100.0));
     }
     double all = 0;
     for (long edge = 0; edge < graph.size(); edge++) {
-      double place = (graph.weight((int) edge) + 1) * 100;
-      int below = (int) Math.min(199, place);
-      double share = place - below;
-      all += byHundredth[below] * (1 - share) + byHundredth[below + 1] * share;
+      all += odds.edgesFor(graph.weight((int) edge));
     }
     return OptionalDouble.of(graph.size() / all);
   }

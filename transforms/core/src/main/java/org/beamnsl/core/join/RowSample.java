@@ -71,8 +71,7 @@ public final class RowSample {
     return sample.build();
   }
 
-  private static void add(
-      EmbeddingBlockBuilder to, IdTable ids, float[] values, int row, int dims) {
+  static void add(EmbeddingBlockBuilder to, IdTable ids, float[] values, int row, int dims) {
     byte[] id = new byte[ids.length(row)];
     ids.copy(row, id, 0);
     to.add(id, 0, id.length, values, row * dims);

@@ -14,7 +14,7 @@ public final class EmbeddingBlockBuilder {
   /**
    * Starts an empty block.
    *
-   * @param dims length of every vector, at least 1
+   * @param dims length of every vector; 0 for a block of ids only
    */
   public EmbeddingBlockBuilder(int dims) {
     this(dims, 64);
@@ -22,8 +22,8 @@ public final class EmbeddingBlockBuilder {
 
   /** Starts an empty block with room for some rows; it grows when more come. */
   public EmbeddingBlockBuilder(int dims, int expectedRows) {
-    if (dims < 1) {
-      throw new IllegalArgumentException("dims must be at least 1, got " + dims);
+    if (dims < 0) {
+      throw new IllegalArgumentException("dims must not be negative, got " + dims);
     }
     this.dims = dims;
     this.bytes = new byte[16 * expectedRows];

@@ -7,36 +7,49 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.beamnsl.core.badrecord.BadRecord;
+import org.beamnsl.core.badrecord.BadRecordPolicy;
 import org.beamnsl.core.manifest.ManifestFile;
 import org.beamnsl.core.storage.Storages;
 
 /** Counts bad records and keeps the first of them. */
-final class BadRecordLog {
+public final class BadRecordLog {
   /** More are counted but not listed. */
   private static final int LISTED = 100_000;
 
   private final List<BadRecord> listed = new ArrayList<>();
   private long count;
 
-  synchronized void add(BadRecord bad) {
+  /** Adds one. */
+  public synchronized void add(BadRecord bad) {
     count++;
     if (listed.size() < LISTED) {
       listed.add(bad);
     }
   }
 
-  long count() {
+  /** How many were added. */
+  public long count() {
     return count;
   }
 
+  /**
+   * Checks the share of bad records.
+   *
+   * @param maxFraction largest allowed share
+   * @param good number of records that can be used
+   */
+  public void check(double maxFraction, long good) {
+    new BadRecordPolicy(maxFraction).check(count, good + count, listed());
+  }
+
   /** The listed records, ordered by file and position. */
-  List<BadRecord> listed() {
+  private List<BadRecord> listed() {
     Collections.sort(listed);
     return listed;
   }
 
   /** Writes lines of file, position and reason; returns the file, or nothing without records. */
-  List<ManifestFile> write(String path) throws IOException {
+  public List<ManifestFile> write(String path) throws IOException {
     if (count == 0) {
       return List.of();
     }

@@ -21,7 +21,7 @@ public enum DuplicateIds {
    *
    * @throws NslException (65) when ids repeat and that is an error
    */
-  EmbeddingMatrix settle(EmbeddingMatrix matrix) {
+  public EmbeddingMatrix settle(EmbeddingMatrix matrix) {
     IdTable ids = matrix.ids();
     int[] order = ids.sorted();
     BitSet dropped = new BitSet();

@@ -12,6 +12,7 @@ import org.beamnsl.core.join.JoinParams;
  * @param ranges the input, in order
  * @param schema where embeddings are in their records
  * @param expectedRows number of rows to make room for
+ * @param onePlace whether one worker holds all rows
  * @param params what is asked for
  * @param threads threads that join
  * @param duplicates what happens to rows that share an id
@@ -22,6 +23,7 @@ public record GraphJob(
     List<FileRange> ranges,
     EmbeddingSchema schema,
     int expectedRows,
+    boolean onePlace,
     JoinParams params,
     int threads,
     DuplicateIds duplicates,

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import org.beamnsl.core.badrecord.BadRecordPolicy;
 import org.beamnsl.core.embedding.EmbeddingFiles;
 import org.beamnsl.core.embedding.FileRange;
 import org.beamnsl.core.failure.NslException;
@@ -42,7 +41,7 @@ public final class OnePartition {
     JoinPlan plan = plan(matrix);
     JoinResult result = new SimilarityJoin(plan, job.threads()).run(matrix, PairRule.ALL);
     List<ManifestFile> files = write(matrix, result);
-    TreeMap<String, Object> details = new TreeMap<>(PlanReport.of(plan, 1, 1));
+    TreeMap<String, Object> details = new TreeMap<>(PlanReport.of(plan));
     details.put("comparedPairs", result.comparedPairs());
     details.put("overfullBuckets", result.overfullBuckets());
     details.put("largestBucket", result.largestBucket());
@@ -58,7 +57,11 @@ public final class OnePartition {
 
   private JoinPlan plan(EmbeddingMatrix matrix) {
     try {
-      return new JoinPlanner(job.params(), matrix.rows(), RowSample.of(matrix)).plan();
+      return new JoinPlanner(
+              job.params().withPartitionRows(Integer.MAX_VALUE),
+              matrix.rows(),
+              RowSample.of(matrix))
+          .plan();
     } catch (IllegalArgumentException e) {
       throw NslException.usage("--" + e.getMessage());
     }
@@ -70,8 +73,7 @@ public final class OnePartition {
     for (FileRange range : job.ranges()) {
       files.read(range, matrix::append, bad::add);
     }
-    new BadRecordPolicy(job.maxBadFraction())
-        .check(bad.count(), matrix.rows() + bad.count(), bad.listed());
+    bad.check(job.maxBadFraction(), matrix.rows());
     return matrix;
   }
 

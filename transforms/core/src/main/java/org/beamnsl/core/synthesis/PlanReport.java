@@ -14,14 +14,14 @@ public final class PlanReport {
   private PlanReport() {}
 
   /** As plain JSON data. */
-  public static Map<String, Object> of(JoinPlan plan, int partitions, int outerRounds) {
+  public static Map<String, Object> of(JoinPlan plan) {
     Map<String, Object> map = new TreeMap<>();
     map.put("method", plan.method().name().toLowerCase(Locale.ROOT));
     map.put("reason", plan.reason());
     map.put("rows", plan.rows());
     map.put("dims", plan.dims());
-    map.put("partitions", partitions);
-    map.put("outerRounds", outerRounds);
+    map.put("partitions", plan.partitions().tasks());
+    map.put("outerRounds", plan.partitions().rounds().size());
     @Nullable HashParams hash = plan.hash();
     if (hash != null) {
       map.put("hashWidth", hash.width());
@@ -43,10 +43,9 @@ public final class PlanReport {
   }
 
   /** As lines of text. */
-  public static String text(JoinPlan plan, int partitions, int outerRounds) {
+  public static String text(JoinPlan plan) {
     StringBuilder text = new StringBuilder();
-    of(plan, partitions, outerRounds)
-        .forEach((name, value) -> text.append(String.format("%-20s %s%n", name, value)));
+    of(plan).forEach((name, value) -> text.append(String.format("%-20s %s%n", name, value)));
     return text.append(String.format("%-20s %s%n", "kernel", Kernels.pairs().name())).toString();
   }
 }

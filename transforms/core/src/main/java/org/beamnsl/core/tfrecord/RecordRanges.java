@@ -48,6 +48,20 @@ public final class RecordRanges {
     return new RecordRanges(channel, name).split(targetBytes);
   }
 
+  /**
+   * Number of records of a plain file; like {@link #split}, looks at headers only.
+   *
+   * @throws CorruptRecordException when a header is damaged or the last record is cut
+   */
+  public static long count(SeekableByteChannel channel, String name) throws IOException {
+    RecordRanges ranges = new RecordRanges(channel, name);
+    long count = 0;
+    for (long position = 0; position < ranges.size; position = ranges.next(position)) {
+      count++;
+    }
+    return count;
+  }
+
   /** Opens the records of one range; the channel is closed with the reader. */
   public static TfRecordReader open(SeekableByteChannel channel, String name, RecordRange range)
       throws IOException {

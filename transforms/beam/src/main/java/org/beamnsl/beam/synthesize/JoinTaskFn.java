@@ -1,0 +1,86 @@
+package org.beamnsl.beam.synthesize;
+
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Distribution;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.beamnsl.core.graph.EdgeBlock;
+import org.beamnsl.core.graph.EdgeBlockBuilder;
+import org.beamnsl.core.graph.SortedGraph;
+import org.beamnsl.core.join.JoinParams;
+import org.beamnsl.core.join.JoinPlan;
+import org.beamnsl.core.join.JoinResult;
+import org.beamnsl.core.join.PartitionPlan;
+import org.beamnsl.core.join.RowRouter;
+import org.beamnsl.core.join.SimilarityJoin;
+import org.beamnsl.core.similarity.EmbeddingBlock;
+import org.beamnsl.core.similarity.EmbeddingMatrix;
+
+/** Joins the rows of one task in memory. */
+final class JoinTaskFn extends DoFn<KV<Integer, Iterable<EmbeddingBlock>>, EdgeBlock> {
+  private static final int BLOCK_BYTES = 1 << 20;
+
+  private final JoinParams params;
+  private final PCollectionView<RowSummary> summary;
+  private final int threads;
+  private final Counter comparedPairs =
+      Metrics.counter(SynthesizeGraph.class, SynthesizeGraph.COMPARED_PAIRS);
+  private final Counter overfullBuckets =
+      Metrics.counter(SynthesizeGraph.class, SynthesizeGraph.OVERFULL_BUCKETS);
+  private final Counter partitions =
+      Metrics.counter(SynthesizeGraph.class, SynthesizeGraph.PARTITIONS);
+  private final Distribution largestBucket =
+      Metrics.distribution(SynthesizeGraph.class, SynthesizeGraph.LARGEST_BUCKET);
+
+  JoinTaskFn(JoinParams params, PCollectionView<RowSummary> summary, int threads) {
+    this.params = params;
+    this.summary = summary;
+    this.threads = threads;
+  }
+
+  @ProcessElement
+  public void process(ProcessContext context) {
+    RowSummary rows = context.sideInput(summary);
+    JoinPlan plan = rows.plan(params);
+    PartitionPlan.Task task = plan.partitions().task(context.element().getKey());
+    EmbeddingMatrix matrix = gather(context.element().getValue(), plan);
+    JoinResult result =
+        new SimilarityJoin(plan, threads).run(matrix, new RowRouter(plan).rule(matrix, task));
+    emit(result, matrix, context);
+    partitions.inc();
+    comparedPairs.inc(result.comparedPairs());
+    overfullBuckets.inc(result.overfullBuckets());
+    largestBucket.update(result.largestBucket());
+  }
+
+  private static EmbeddingMatrix gather(Iterable<EmbeddingBlock> blocks, JoinPlan plan) {
+    int expected =
+        (int)
+            Math.max(
+                16,
+                1.1 * plan.rows() * plan.partitions().rounds().size() / plan.partitions().tasks());
+    EmbeddingMatrix matrix = new EmbeddingMatrix(plan.dims(), expected);
+    blocks.forEach(matrix::append);
+    return matrix;
+  }
+
+  private static void emit(JoinResult result, EmbeddingMatrix matrix, ProcessContext context) {
+    SortedGraph graph = result.graph();
+    EdgeBlockBuilder block = new EdgeBlockBuilder();
+    for (int node = 0; node < graph.nodes(); node++) {
+      int end = graph.start(node) + graph.degree(node);
+      for (int edge = graph.start(node); edge < end; edge++) {
+        int target = result.order()[graph.target(edge)];
+        block.add(matrix.ids(), result.order()[node], target, graph.weight(edge));
+        if (block.bytes() >= BLOCK_BYTES) {
+          context.output(block.build());
+        }
+      }
+    }
+    if (block.bytes() > 0) {
+      context.output(block.build());
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package org.beamnsl.core.join;
+
+import java.util.List;
+import org.beamnsl.core.lsh.HashParams;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How rows are spread over workers.
+ *
+ * <p>In each outer round a row has a key; rows with equal keys go to the same bin; a bin that is
+ * too large for one worker is cut into blocks by hash of the id, and each pair of its blocks is a
+ * task of its own. When everything fits one worker there is one round with one bin of one block.
+ *
+ * @param hash the outer hash, null when there is only one key
+ * @param rounds the bins of each outer round
+ */
+public record PartitionPlan(@Nullable HashParams hash, List<OuterRound> rounds) {
+  /** Copies the list. */
+  public PartitionPlan {
+    rounds = List.copyOf(rounds);
+  }
+
+  /**
+   * The bins of one outer round.
+   *
+   * @param binOfKey bin of each key
+   * @param blocks number of blocks of each bin
+   * @param firstTask number of the first task of each bin
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record OuterRound(int[] binOfKey, int[] blocks, int[] firstTask) {}
+
+  /**
+   * What one task joins.
+   *
+   * @param round outer round
+   * @param bin bin of that round
+   * @param low a block of the bin
+   * @param high the same block, or another one whose rows are compared with those of {@code low}
+   */
+  public record Task(int round, int bin, int low, int high) {}
+
+  /** Everything in one place. */
+  static PartitionPlan single() {
+    return blocks(1);
+  }
+
+  /** One bin of several blocks: every row meets every other row. */
+  static PartitionPlan blocks(int count) {
+    return new PartitionPlan(
+        null, List.of(new OuterRound(new int[1], new int[] {count}, new int[] {0})));
+  }
+
+  /** Number of tasks of all rounds. */
+  public int tasks() {
+    OuterRound last = rounds.get(rounds.size() - 1);
+    int bin = last.blocks().length - 1;
+    return last.firstTask()[bin] + pairs(last.blocks()[bin]);
+  }
+
+  /** What a task is, by its number. */
+  public Task task(int number) {
+    int round = rounds.size() - 1;
+    while (rounds.get(round).firstTask()[0] > number) {
+      round--;
+    }
+    OuterRound outer = rounds.get(round);
+    int bin = outer.blocks().length - 1;
+    while (outer.firstTask()[bin] > number) {
+      bin--;
+    }
+    int rest = number - outer.firstTask()[bin];
+    int high = 0;
+    while (pairs(high + 1) <= rest) {
+      high++;
+    }
+    return new Task(round, bin, rest - pairs(high), high);
+  }
+
+  /** Number of the task that compares two blocks of a bin. */
+  public int number(int round, int bin, int a, int b) {
+    return rounds.get(round).firstTask()[bin] + pairs(Math.max(a, b)) + Math.min(a, b);
+  }
+
+  static int pairs(int blocks) {
+    return blocks * (blocks + 1) / 2;
+  }
+}

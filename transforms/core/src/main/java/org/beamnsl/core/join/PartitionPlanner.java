@@ -1,0 +1,125 @@
+package org.beamnsl.core.join;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.beamnsl.core.join.PartitionPlan.OuterRound;
+import org.beamnsl.core.lsh.CrossPolytopeHasher;
+import org.beamnsl.core.lsh.HashParams;
+import org.beamnsl.core.lsh.Recall;
+import org.beamnsl.core.similarity.EmbeddingMatrix;
+import org.jspecify.annotations.Nullable;
+
+/** Spreads rows over workers by coarse hash keys, from a sample. */
+final class PartitionPlanner {
+  /** Outer hashes use rotations of their own. */
+  private static final long OUTER_SEED = 0x6F75746572L;
+
+  /** Bins are filled to this share, since a sample only estimates their sizes. */
+  private static final double FILL = 0.8;
+
+  private static final int MAX_WIDTH = 256;
+
+  private final JoinParams params;
+  private final long rows;
+  private final EmbeddingMatrix sample;
+  private final int capacity;
+
+  PartitionPlanner(JoinParams params, long rows, EmbeddingMatrix sample) {
+    this.params = params;
+    this.rows = rows;
+    this.sample = sample;
+    this.capacity = params.rowsInOnePlace(sample.dims());
+  }
+
+  /** Whether all rows fit one worker. */
+  boolean fitsOne() {
+    return rows <= capacity;
+  }
+
+  /** Every row meets every other row. */
+  PartitionPlan allPairs() {
+    return fitsOne() ? PartitionPlan.single() : PartitionPlan.blocks(blocksFor(rows));
+  }
+
+  /**
+   * Similar rows meet.
+   *
+   * @param threshold cosine of a pair as the hash sees it
+   * @param target probability with which such a pair must meet
+   * @param center what is subtracted before hashing, or null
+   */
+  PartitionPlan bySimilarity(double threshold, double target, float @Nullable [] center) {
+    if (fitsOne()) {
+      return PartitionPlan.single();
+    }
+    int width = 4;
+    while (width < MAX_WIDTH && 2 * width * (FILL * capacity) < 2.0 * rows) {
+      width *= 2;
+    }
+    HashParams one = new HashParams(sample.dims(), width, 1, 1, params.seed() ^ OUTER_SEED);
+    HashParams hash = one.withRounds(Recall.rounds(new Recall(one).perRound(threshold), target));
+    int blocks = blocksFor(rows);
+    if (hash.rounds() >= blocks) {
+      return PartitionPlan.blocks(blocks);
+    }
+    return new PartitionPlan(hash, rounds(hash, center));
+  }
+
+  private List<OuterRound> rounds(HashParams hash, float @Nullable [] center) {
+    int[] keys = new int[sample.rows() * hash.rounds()];
+    new CrossPolytopeHasher(hash, center).hash(sample, 0, sample.rows(), keys);
+    List<OuterRound> rounds = new ArrayList<>();
+    int task = 0;
+    for (int round = 0; round < hash.rounds(); round++) {
+      double[] share = new double[2 * hash.width()];
+      for (int row = 0; row < sample.rows(); row++) {
+        share[keys[row * hash.rounds() + round]] += (double) rows / sample.rows();
+      }
+      OuterRound outer = pack(share, task);
+      rounds.add(outer);
+      int last = outer.blocks().length - 1;
+      task = outer.firstTask()[last] + PartitionPlan.pairs(outer.blocks()[last]);
+    }
+    return rounds;
+  }
+
+  /** First-fit decreasing: large keys first, each into the first bin that has room. */
+  private OuterRound pack(double[] share, int firstTask) {
+    int[] byShare =
+        IntStream.range(0, share.length)
+            .boxed()
+            .sorted(Comparator.comparing((Integer key) -> -share[key]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    double room = FILL * capacity;
+    int[] binOfKey = new int[share.length];
+    List<Double> bins = new ArrayList<>();
+    for (int key : byShare) {
+      int bin = 0;
+      while (bin < bins.size() && bins.get(bin) + share[key] > room) {
+        bin++;
+      }
+      if (bin == bins.size()) {
+        bins.add(0.0);
+      }
+      bins.set(bin, bins.get(bin) + share[key]);
+      binOfKey[key] = bin;
+    }
+    int[] blocks = new int[bins.size()];
+    int[] first = new int[bins.size()];
+    int task = firstTask;
+    for (int bin = 0; bin < blocks.length; bin++) {
+      blocks[bin] = blocksFor((long) Math.ceil(bins.get(bin)));
+      first[bin] = task;
+      task += PartitionPlan.pairs(blocks[bin]);
+    }
+    return new OuterRound(binOfKey, blocks, first);
+  }
+
+  /** One block when the rows fit one worker, else so many that two blocks fit. */
+  private int blocksFor(long count) {
+    return count <= FILL * capacity ? 1 : (int) Math.ceil(count / (FILL * capacity / 2));
+  }
+}
