@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import org.beamnsl.beam.augment.AugmentFiles;
+import org.beamnsl.beam.augment.AugmentPlan;
 import org.beamnsl.beam.io.RecordSource;
 import org.beamnsl.beam.io.RecordSources;
 import org.beamnsl.beam.io.StageReport;
@@ -22,14 +23,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param examples the files of examples, grouped by role
  * @param graphs the files of edges
+ * @param size how much there is
  * @param artifact the whole artifact whose train split is packed, if that is what was asked for
  */
-record PackInputs(List<RecordSource> examples, List<String> graphs, @Nullable Artifact artifact) {
+record PackInputs(
+    List<RecordSource> examples, List<String> graphs, PackSize size, @Nullable Artifact artifact) {
   private static final String TRAIN = "train";
 
   static PackInputs of(PackNbrsOptions options) {
-    List<String> graphs =
-        Inputs.files("graph", options.graph()).stream().map(InputFile::path).toList();
+    List<InputFile> graphFiles = Inputs.files("graph", options.graph());
+    List<String> graphs = graphFiles.stream().map(InputFile::path).toList();
     @Nullable String input = options.input();
     @Nullable String labeled = options.labeled();
     @Nullable String unlabeled = options.unlabeled();
@@ -42,7 +45,7 @@ record PackInputs(List<RecordSource> examples, List<String> graphs, @Nullable Ar
       if (unlabeled != null && !unlabeled.isBlank()) {
         sources.add(Inputs.files("unlabeled", unlabeled), AugmentFiles.UNLABELED);
       }
-      return new PackInputs(sources.list(), graphs, null);
+      return new PackInputs(sources.list(), graphs, PackSize.of(sources, graphFiles), null);
     }
     Artifact artifact =
         Inputs.artifact(input)
@@ -55,7 +58,12 @@ record PackInputs(List<RecordSource> examples, List<String> graphs, @Nullable Ar
           "--input=" + input + ": has no split 'train', only " + artifact.splits());
     }
     sources.add(Inputs.files("input", Storages.join(input, TRAIN)), AugmentFiles.BY_LABEL);
-    return new PackInputs(sources.list(), graphs, artifact);
+    return new PackInputs(sources.list(), graphs, PackSize.of(sources, graphFiles), artifact);
+  }
+
+  /** How the work is laid out, for a number of shards. */
+  AugmentPlan.Method method(int shards) {
+    return size.method(Math.max(1, shards));
   }
 
   /** Copies the splits that are not packed, byte for byte, and reports their files. */

@@ -20,7 +20,9 @@ import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.manifest.ArtifactStaging;
 import org.beamnsl.core.manifest.Inputs;
 import org.beamnsl.core.manifest.Manifest;
+import org.beamnsl.core.storage.Storages;
 import org.beamnsl.pipelines.engine.BeamEngine;
+import org.jspecify.annotations.Nullable;
 
 /** Packs neighbours beside examples, for training with a graph. */
 public final class PackNbrsCommand implements Command<PackNbrsOptions> {
@@ -98,6 +100,7 @@ public final class PackNbrsCommand implements Command<PackNbrsOptions> {
               inputs.graphs(),
               options.graphComments() == null ? "" : options.graphComments(),
               options.labelFeature(),
+              inputs.method(output.shards()),
               staging.folder(),
               output.prefix(),
               output.shards(),
@@ -109,6 +112,7 @@ public final class PackNbrsCommand implements Command<PackNbrsOptions> {
           .apply("Report", WriteStageReport.to(staging.path(REPORT)));
       engine.run(pipeline);
       StageReport report = StageReport.take(staging.path(REPORT));
+      Storages.of(staging.folder()).delete(staging.path(AugmentFiles.SCRATCH));
       check(report, policy, options);
       report = report.plus(inputs.copyOtherSplits(staging));
       output.commit(staging, manifest(options, context, report));
@@ -144,8 +148,7 @@ public final class PackNbrsCommand implements Command<PackNbrsOptions> {
         .withCounters(report.counters());
   }
 
-  private static void put(
-      Map<String, String> digests, String role, @org.jspecify.annotations.Nullable String spec) {
+  private static void put(Map<String, String> digests, String role, @Nullable String spec) {
     if (spec != null && !spec.isEmpty()) {
       digests.put(role, Inputs.digest(role, spec));
     }

@@ -1,5 +1,8 @@
 package org.beamnsl.beam.augment;
 
+import org.beamnsl.beam.io.StageReport;
+import org.beamnsl.core.packing.PackCounts;
+
 /** The names under which packing reports its counts. */
 public final class AugmentCounters {
   /** Records and edges that were read, the bad ones included. */
@@ -20,11 +23,18 @@ public final class AugmentCounters {
   /** Neighbours that were packed. */
   public static final String NEIGHBORS = "neighbors";
 
-  /** Edges of seeds that were dropped because their target has no example. */
+  /** Edges that were dropped because one of their ends has no example. */
   public static final String DANGLING_EDGES = "danglingEdges";
 
   /** Records that were set aside for another of the same id and role. */
   public static final String DUPLICATES = "duplicateIds";
 
   private AugmentCounters() {}
+
+  /** The report of a step. */
+  static StageReport report(PackCounts counts) {
+    return StageReport.of(NEIGHBORS, counts.neighbors())
+        .with(DANGLING_EDGES, counts.danglingEdges())
+        .with(DUPLICATES, counts.duplicates());
+  }
 }

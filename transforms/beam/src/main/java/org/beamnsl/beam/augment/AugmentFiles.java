@@ -1,7 +1,7 @@
 package org.beamnsl.beam.augment;
 
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -17,7 +17,6 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.beamnsl.beam.badrecords.BadRecordCoder;
 import org.beamnsl.beam.badrecords.WriteBadRecords;
-import org.beamnsl.beam.io.RecordSource;
 import org.beamnsl.beam.io.RecordSourceCoder;
 import org.beamnsl.beam.io.StageReport;
 import org.beamnsl.beam.io.StageReportCoder;
@@ -27,7 +26,8 @@ import org.beamnsl.core.packing.Role;
 
 /**
  * Packs neighbours from files to files: the whole of the {@code pack-nbrs} command as one
- * transform. It yields the reports of what was read and written.
+ * transform. It yields the reports of what was read and written. Shards are ordered by id, and the
+ * same whatever the method and the number of workers.
  */
 public final class AugmentFiles extends PTransform<PBegin, PCollection<StageReport>> {
   /** Group of sources of labelled examples. */
@@ -38,6 +38,9 @@ public final class AugmentFiles extends PTransform<PBegin, PCollection<StageRepo
 
   /** Group of sources whose records' labels tell their roles. */
   public static final int BY_LABEL = PageExamplesFn.BY_LABEL;
+
+  /** A folder below the output's that must be gone before the output is committed. */
+  public static final String SCRATCH = MergeRunsFn.FOLDER;
 
   private final AugmentPlan plan;
   private final PackParams params;
@@ -54,50 +57,87 @@ public final class AugmentFiles extends PTransform<PBegin, PCollection<StageRepo
 
   @Override
   public PCollection<StageReport> expand(PBegin begin) {
-    PCollectionTuple examples = readExamples(begin, plan.examples());
-    PCollectionTuple edges = readEdges(begin, plan.graphs());
-    PCollection<StageReport> packed =
-        PCollectionList.of(examples.get(PageExamplesFn.PAGES))
-            .and(edges.get(PageEdgesFn.PAGES))
-            .apply("Pages", Flatten.pCollections())
-            .apply("Group", GroupByKey.create())
-            .apply("Pack", ParDo.of(new PackPartitionFn(params, plan.folder(), plan.shardName(0))))
-            .setCoder(new StageReportCoder());
-    PCollection<StageReport> bad =
+    PCollectionTuple examples = readExamples(begin);
+    PCollectionTuple edges = readEdges(begin);
+    List<PCollection<StageReport>> reports = new ArrayList<>();
+    reports.add(
+        plan.method().oneTable()
+            ? packTable(examples, edges)
+            : packPartitions(examples, edges, reports));
+    reports.add(
         bad(examples.get(PageExamplesFn.BAD), edges.get(PageEdgesFn.BAD))
-            .apply("BadRecords", WriteBadRecords.to(plan.folder()));
-    return PCollectionList.of(packed)
-        .and(bad)
-        .and(examples.get(PageExamplesFn.REPORT).setCoder(new StageReportCoder()))
-        .and(edges.get(PageEdgesFn.REPORT).setCoder(new StageReportCoder()))
-        .apply("Reports", Flatten.pCollections());
+            .apply("BadRecords", WriteBadRecords.to(plan.folder())));
+    reports.add(examples.get(PageExamplesFn.REPORT).setCoder(new StageReportCoder()));
+    reports.add(edges.get(PageEdgesFn.REPORT).setCoder(new StageReportCoder()));
+    return PCollectionList.of(reports).apply("Reports", Flatten.pCollections());
   }
 
-  private PCollectionTuple readExamples(PBegin begin, List<RecordSource> sources) {
+  private PCollection<StageReport> packTable(PCollectionTuple examples, PCollectionTuple edges) {
+    return PackPartitions.group(
+            "Table",
+            examples.get(plan.method().lookup() ? PageExamplesFn.IDS : PageExamplesFn.RECORDS),
+            edges.get(PageEdgesFn.PAGES))
+        .apply("Pack", ParDo.of(new PackTableFn(params, plan)))
+        .setCoder(new StageReportCoder());
+  }
+
+  private PCollection<StageReport> packPartitions(
+      PCollectionTuple examples, PCollectionTuple edges, List<PCollection<StageReport>> reports) {
+    PackPartitions steps = new PackPartitions(params, plan.partitions());
+    PCollection<StageReport> written =
+        steps
+            .apply(
+                examples.get(PageExamplesFn.RECORDS),
+                examples.get(PageExamplesFn.IDS),
+                edges.get(PageEdgesFn.PAGES))
+            .apply("Pack", ParDo.of(new WriteRunFn(params, plan)))
+            .setCoder(KvCoder.of(VarIntCoder.of(), StringUtf8Coder.of()))
+            .apply("Runs", GroupByKey.create())
+            .apply("Merge", ParDo.of(new MergeRunsFn(plan, params.idFeature())))
+            .setCoder(new StageReportCoder());
+    reports.addAll(steps.reports());
+    return written;
+  }
+
+  private PCollectionTuple readExamples(PBegin begin) {
+    ExampleDesk.Pages wanted =
+        !plan.method().oneTable()
+            ? ExampleDesk.Pages.BOTH
+            : plan.method().lookup() ? ExampleDesk.Pages.IDS : ExampleDesk.Pages.RECORDS;
     PCollectionTuple examples =
         begin
-            .apply("ExampleFiles", Create.of(sources).withCoder(new RecordSourceCoder()))
+            .apply("ExampleFiles", Create.of(plan.examples()).withCoder(new RecordSourceCoder()))
             .apply(
                 "ReadExamples",
-                ParDo.of(new PageExamplesFn(1, params.idFeature(), plan.labelFeature()))
+                ParDo.of(
+                        new PageExamplesFn(
+                            plan.partitions(), wanted, params.idFeature(), plan.labelFeature()))
                     .withOutputTags(
-                        PageExamplesFn.PAGES,
-                        TupleTagList.of(PageExamplesFn.BAD).and(PageExamplesFn.REPORT)));
-    examples.get(PageExamplesFn.PAGES).setCoder(pageCoder());
+                        PageExamplesFn.RECORDS,
+                        TupleTagList.of(PageExamplesFn.IDS)
+                            .and(PageExamplesFn.BAD)
+                            .and(PageExamplesFn.REPORT)));
+    examples.get(PageExamplesFn.RECORDS).setCoder(PackPartitions.pageCoder());
+    examples.get(PageExamplesFn.IDS).setCoder(PackPartitions.pageCoder());
     return examples;
   }
 
-  private PCollectionTuple readEdges(PBegin begin, List<String> graphs) {
+  private PCollectionTuple readEdges(PBegin begin) {
     PCollectionTuple edges =
         begin
-            .apply("GraphFiles", Create.of(graphs).withCoder(StringUtf8Coder.of()))
+            .apply("GraphFiles", Create.of(plan.graphs()).withCoder(StringUtf8Coder.of()))
             .apply(
                 "ReadEdges",
-                ParDo.of(new PageEdgesFn(plan.graphComment()))
+                ParDo.of(
+                        new PageEdgesFn(
+                            params,
+                            !plan.method().oneTable(),
+                            plan.partitions(),
+                            plan.graphComment()))
                     .withOutputTags(
                         PageEdgesFn.PAGES,
                         TupleTagList.of(PageEdgesFn.BAD).and(PageEdgesFn.REPORT)));
-    edges.get(PageEdgesFn.PAGES).setCoder(pageCoder());
+    edges.get(PageEdgesFn.PAGES).setCoder(PackPartitions.pageCoder());
     return edges;
   }
 
@@ -106,9 +146,5 @@ public final class AugmentFiles extends PTransform<PBegin, PCollection<StageRepo
     return PCollectionList.of(examples.setCoder(new BadRecordCoder()))
         .and(edges.setCoder(new BadRecordCoder()))
         .apply("AllBad", Flatten.pCollections());
-  }
-
-  private static KvCoder<Integer, byte[]> pageCoder() {
-    return KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of());
   }
 }

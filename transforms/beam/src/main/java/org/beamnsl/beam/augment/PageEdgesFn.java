@@ -10,28 +10,36 @@ import org.beamnsl.beam.io.StageReport;
 import org.beamnsl.core.badrecord.BadRecord;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.graph.GraphTsvReader;
+import org.beamnsl.core.packing.PackParams;
 import org.beamnsl.core.packing.PackingPages;
 import org.beamnsl.core.page.PartitionPages;
 import org.beamnsl.core.storage.Storages;
 
-/** Reads graph files into pages; with one partition, so far. */
+/** Reads graph files into pages: whole edges for one table, else halves by hash of the target. */
 final class PageEdgesFn extends DoFn<String, KV<Integer, byte[]>> {
   static final TupleTag<KV<Integer, byte[]>> PAGES = new TupleTag<>("pages") {};
   static final TupleTag<BadRecord> BAD = new TupleTag<>("bad") {};
   static final TupleTag<StageReport> REPORT = new TupleTag<>("report") {};
 
+  private final PackParams params;
+  private final boolean halves;
+  private final int partitions;
   private final String comment;
 
-  PageEdgesFn(String comment) {
+  PageEdgesFn(PackParams params, boolean halves, int partitions, String comment) {
+    this.params = params;
+    this.halves = halves;
+    this.partitions = partitions;
     this.comment = comment;
   }
 
   @ProcessElement
   public void read(@Element String path, MultiOutputReceiver out) throws IOException {
     PartitionPages pages =
-        new PartitionPages(1, (partition, page) -> out.get(PAGES).output(KV.of(partition, page)));
-    long[] bad = {0};
+        new PartitionPages(
+            partitions, (partition, page) -> out.get(PAGES).output(KV.of(partition, page)));
     long edges = 0;
+    long[] bad = {0};
     try (GraphTsvReader lines =
         GraphTsvReader.open(
             Storages.of(path).open(path),
@@ -41,17 +49,8 @@ final class PageEdgesFn extends DoFn<String, KV<Integer, byte[]>> {
               bad[0]++;
               out.get(BAD).output(line);
             })) {
-      while (lines.advance()) {
-        edges++;
-        PackingPages.putEdge(
-            pages,
-            0,
-            lines.bytes(),
-            lines.sourceStart(),
-            lines.sourceEnd(),
-            lines.targetStart(),
-            lines.targetEnd(),
-            lines.weight());
+      for (; lines.advance(); edges++) {
+        put(pages, lines);
       }
     } catch (NoSuchFileException | FileNotFoundException e) {
       throw NslException.noInput(path + ": not found");
@@ -61,5 +60,20 @@ final class PageEdgesFn extends DoFn<String, KV<Integer, byte[]>> {
         .output(
             StageReport.of(AugmentCounters.READ, edges + bad[0])
                 .with(AugmentCounters.EDGES, edges));
+  }
+
+  private void put(PartitionPages pages, GraphTsvReader line) {
+    byte[] bytes = line.bytes();
+    int sourceStart = line.sourceStart();
+    int sourceEnd = line.sourceEnd();
+    int targetStart = line.targetStart();
+    int targetEnd = line.targetEnd();
+    double weight = line.weight();
+    if (halves) {
+      PackingPages.putHalves(
+          pages, params, bytes, sourceStart, sourceEnd, targetStart, targetEnd, weight);
+    } else {
+      PackingPages.putEdge(pages, bytes, sourceStart, sourceEnd, targetStart, targetEnd, weight);
+    }
   }
 }

@@ -20,4 +20,14 @@ public record RecordSource(
   public long sequence(long position) {
     return (long) order << POSITION_BITS | position;
   }
+
+  /** The file's place in the order of reading, from a record's. */
+  static int orderOf(long sequence) {
+    return (int) (sequence >>> POSITION_BITS);
+  }
+
+  /** The position in the file, from a record's place in the order of reading. */
+  static long positionOf(long sequence) {
+    return sequence & (1L << POSITION_BITS) - 1;
+  }
 }

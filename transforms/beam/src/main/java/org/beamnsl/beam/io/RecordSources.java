@@ -7,6 +7,7 @@ import java.util.List;
 import org.beamnsl.core.failure.ExitCode;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.manifest.InputFile;
+import org.beamnsl.core.storage.LocalStorage;
 import org.beamnsl.core.storage.Storages;
 import org.beamnsl.core.tfrecord.CorruptRecordException;
 import org.beamnsl.core.tfrecord.RecordRange;
@@ -19,14 +20,13 @@ public final class RecordSources {
   private static final long RANGE_BYTES = 64L << 20;
 
   private final List<RecordSource> sources = new ArrayList<>();
-  private int files;
-  private long bytes;
+  private final List<InputFile> files = new ArrayList<>();
 
   /** Adds files as one input. */
   public RecordSources add(List<InputFile> inputs, int group) {
     for (InputFile file : inputs) {
-      int order = files++;
-      bytes += file.bytes();
+      int order = files.size();
+      files.add(file);
       if (file.bytes() <= RANGE_BYTES || compressed(file)) {
         sources.add(new RecordSource(file.path(), null, order, group, file.records()));
       } else {
@@ -43,9 +43,18 @@ public final class RecordSources {
     return List.copyOf(sources);
   }
 
-  /** The size of all files together, as they are stored. */
-  public long bytes() {
-    return bytes;
+  /** Whether every record can be found again quickly: plain files of the local file system. */
+  public boolean allowLookup() {
+    return sources.stream()
+        .allMatch(
+            source ->
+                TfRecordCompression.of(source.path()) == TfRecordCompression.NONE
+                    && Storages.of(source.path()) instanceof LocalStorage);
+  }
+
+  /** The files added so far, in the order of reading. */
+  public List<InputFile> files() {
+    return List.copyOf(files);
   }
 
   private static boolean compressed(InputFile file) {

@@ -33,6 +33,14 @@ public final class ExampleAppender {
     start(seed, index);
   }
 
+  /** Starts from a record without features. */
+  public void startEmpty() {
+    filled = 1 + MAX_VARINT;
+    mapTag = 0;
+    mapStart = filled;
+    after = new byte[0];
+  }
+
   private void start(ExampleView seed, int without) {
     filled = 0;
     reserve(seed.end() - seed.start() + 2 * MAX_VARINT);

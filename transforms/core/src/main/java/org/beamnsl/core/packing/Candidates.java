@@ -77,12 +77,19 @@ public final class Candidates {
     return nodes[position];
   }
 
+  /** Loads the neighbours of a seed and keeps those that are packed, in order. */
+  void choose(EdgeTable edges, int seed, byte[] seedId, PackParams params) {
+    load(edges, seed, params.addUndirectedEdges());
+    require(params.minWeight(), params.mutualOnly());
+    params.selection().select(seedId, this);
+  }
+
   /**
    * Starts with the edges of one source.
    *
    * @param bothWays whether reversed edges count as edges; else they only tell that both exist
    */
-  void load(EdgeTable edges, int source, boolean bothWays) {
+  private void load(EdgeTable edges, int source, boolean bothWays) {
     size = 0;
     if (where.length < ids.size()) {
       where = new int[Math.max(ids.size(), 2 * where.length)];
@@ -95,7 +102,7 @@ public final class Candidates {
   }
 
   /** Drops candidates lighter than this, and those whose edges are not there as asked for. */
-  void require(double minWeight, boolean mutualOnly) {
+  private void require(double minWeight, boolean mutualOnly) {
     int kept = 0;
     for (int i = 0; i < size; i++) {
       boolean present = weights[i] > Double.NEGATIVE_INFINITY && weights[i] >= minWeight;

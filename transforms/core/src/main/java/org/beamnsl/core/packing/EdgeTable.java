@@ -49,20 +49,14 @@ final class EdgeTable {
    * @param bothWays whether each edge also counts, {@link #REVERSED}, for its target
    * @param sources which sources matter
    * @param targets which targets exist
-   * @return how many edges of sources that matter were dropped because their target does not exist
    */
-  long group(int nodes, boolean bothWays, IntPredicate sources, IntPredicate targets) {
-    long[] dropped = {0};
+  void group(int nodes, boolean bothWays, IntPredicate sources, IntPredicate targets) {
     int[] starts = new int[nodes + 1];
     forEach(
         bothWays,
         (source, target, weight) -> {
-          if (sources.test(source)) {
-            if (targets.test(target >>> 1)) {
-              starts[source + 1]++;
-            } else {
-              dropped[0]++;
-            }
+          if (sources.test(source) && targets.test(target >>> 1)) {
+            starts[source + 1]++;
           }
         });
     for (int i = 0; i < nodes; i++) {
@@ -86,7 +80,6 @@ final class EdgeTable {
     groupStarts = starts;
     groupTargets = newTargets;
     groupWeights = newWeights;
-    return dropped[0];
   }
 
   /** Where the edges of a source start in the grouped form. */
@@ -114,8 +107,14 @@ final class EdgeTable {
     return groupWeights[edge];
   }
 
-  private interface Visitor {
+  /** Receives edges; the lowest bit of the target is the direction. */
+  interface Visitor {
     void edge(int source, int targetAndDirection, double weight);
+  }
+
+  /** Shows all edges, before they are grouped. */
+  void forEach(Visitor visitor) {
+    forEach(false, visitor);
   }
 
   private void forEach(boolean bothWays, Visitor visitor) {

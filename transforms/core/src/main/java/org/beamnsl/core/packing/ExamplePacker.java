@@ -26,6 +26,8 @@ public final class ExamplePacker {
   private static final byte[] COUNT_BYTES = COUNT.getBytes(StandardCharsets.UTF_8);
   private static final byte[] WEIGHT_BYTES = "weight".getBytes(StandardCharsets.UTF_8);
 
+  private static final byte[] NO_PREFIX = {};
+
   private final List<byte[]> features;
   private final ExampleView seed = new ExampleView();
   private final ExampleView neighbor = new ExampleView();
@@ -71,6 +73,22 @@ public final class ExamplePacker {
   /** The packed record. */
   public byte[] finish() {
     appender.addInt64(COUNT, neighbors);
+    return appender.finish();
+  }
+
+  /** A record with only the features of a neighbour that are packed; the same when all are. */
+  byte[] reduced(byte[] record) {
+    if (features.isEmpty()) {
+      return record;
+    }
+    read(neighbor, record, "a neighbour");
+    appender.startEmpty();
+    for (byte[] name : features) {
+      int index = neighbor.find(name);
+      if (index >= 0) {
+        appender.addCopy(neighbor, index, NO_PREFIX);
+      }
+    }
     return appender.finish();
   }
 

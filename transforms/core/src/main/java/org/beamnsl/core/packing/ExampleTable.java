@@ -46,7 +46,7 @@ final class ExampleTable {
       note(new String(bytes, idStart, idEnd - idStart, StandardCharsets.UTF_8), role);
     }
     boolean better = (roles[node] & bit - 1) == 0;
-    boolean later = !duplicate || sequence > sequences[node];
+    boolean later = !duplicate || isLater(node, sequence, record);
     roles[node] |= (byte) bit;
     if (better && later) {
       sequences[node] = sequence;
@@ -54,6 +54,13 @@ final class ExampleTable {
         records[node] = record;
       }
     }
+  }
+
+  /** Records without an order of their own are ordered by their bytes. */
+  private boolean isLater(int node, long sequence, byte[] record) {
+    return sequence != sequences[node]
+        ? sequence > sequences[node]
+        : keepRecords && Arrays.compareUnsigned(record, records[node]) > 0;
   }
 
   /** Fails when ids came twice in one role and that is not allowed. */
@@ -81,8 +88,14 @@ final class ExampleTable {
         && (params.seedUnlabeled() || (roles[node] & 1 << Role.LABELED.ordinal()) != 0);
   }
 
+  /** The record of an example, when records are kept. */
   byte[] record(int node) {
     return records[node];
+  }
+
+  /** The place of an example in the order of reading. */
+  long sequence(int node) {
+    return sequences[node];
   }
 
   /** The seeds in the order of their ids. */

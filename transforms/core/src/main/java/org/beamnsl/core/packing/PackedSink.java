@@ -5,6 +5,6 @@ import java.io.IOException;
 /** Receives packed records, ordered by id. */
 @FunctionalInterface
 public interface PackedSink {
-  /** Takes one packed record; the array is the receiver's to keep. */
-  void accept(byte[] record) throws IOException;
+  /** Takes one packed record and the id of its seed; the arrays are the receiver's to keep. */
+  void accept(byte[] id, byte[] record) throws IOException;
 }

@@ -4,10 +4,12 @@ import org.beamnsl.core.page.PageReader;
 import org.beamnsl.core.page.PageWriter;
 import org.beamnsl.core.page.PartitionPages;
 
-/** The items that cross the first shuffle of packing, as they lie in pages. */
+/** The items that cross the shuffles of packing, as they lie in pages. */
 public final class PackingPages {
   private static final int EXAMPLE = 0;
-  private static final int EDGE = 1;
+  private static final int ID = 1;
+  private static final int EDGE = 2;
+  private static final int NEIGHBOR = 3;
 
   private PackingPages() {}
 
@@ -24,43 +26,125 @@ public final class PackingPages {
     pages.written(partition);
   }
 
-  /** Writes an edge to a page of one partition. */
+  /** Writes an example whose record is found otherwise to the page of its id's partition. */
+  public static void putId(PartitionPages pages, Role role, long sequence, byte[] id) {
+    int partition = pages.partition(id, 0, id.length);
+    PageWriter page = pages.page(partition);
+    page.putByte(ID);
+    page.putByte(role.ordinal());
+    page.putLong(sequence);
+    page.putBytes(id);
+    pages.written(partition);
+  }
+
+  /** Writes an edge to the first page: for a table of everything. */
   public static void putEdge(
       PartitionPages pages,
-      int partition,
       byte[] bytes,
       int sourceStart,
       int sourceEnd,
       int targetStart,
       int targetEnd,
       double weight) {
+    putEdge(
+        pages, 0, new EdgeItem(bytes, sourceStart, sourceEnd, targetStart, targetEnd, weight, 0));
+  }
+
+  /**
+   * Writes an edge to the page of its target's partition and, when edges matter to both ends, its
+   * opposite to that of its source: for {@link PackingStep.Kind#KNOWN_TARGETS}.
+   */
+  public static void putHalves(
+      PartitionPages pages,
+      PackParams params,
+      byte[] bytes,
+      int sourceStart,
+      int sourceEnd,
+      int targetStart,
+      int targetEnd,
+      double weight) {
+    EdgeItem edge = new EdgeItem(bytes, sourceStart, sourceEnd, targetStart, targetEnd, weight, 0);
+    putEdge(pages, pages.partition(bytes, targetStart, targetEnd), edge);
+    if (params.bothWays()) {
+      EdgeItem opposite =
+          new EdgeItem(
+              bytes, targetStart, targetEnd, sourceStart, sourceEnd, weight, EdgeTable.REVERSED);
+      putEdge(pages, pages.partition(bytes, sourceStart, sourceEnd), opposite);
+    }
+  }
+
+  static void putEdge(PartitionPages pages, int partition, EdgeItem edge) {
     PageWriter page = pages.page(partition);
     page.putByte(EDGE);
-    page.putDouble(weight);
-    page.putBytes(bytes, sourceStart, sourceEnd);
-    page.putBytes(bytes, targetStart, targetEnd);
+    page.putByte(edge.direction());
+    page.putDouble(edge.weight());
+    page.putBytes(edge.bytes(), edge.sourceStart(), edge.sourceEnd());
+    page.putBytes(edge.bytes(), edge.targetStart(), edge.targetEnd());
     pages.written(partition);
   }
 
-  /** Adds what a page holds to a table. */
-  static void read(byte[] bytes, PackingTable table) {
+  /** Writes a chosen neighbour to a partition's page: with its id there, with its record back. */
+  static void putNeighbor(
+      PartitionPages pages, int partition, byte[] seed, int rank, double weight, byte[] value) {
+    PageWriter page = pages.page(partition);
+    page.putByte(NEIGHBOR);
+    page.putInt(rank);
+    page.putDouble(weight);
+    page.putBytes(seed);
+    page.putBytes(value);
+    pages.written(partition);
+  }
+
+  /** Whether a page holds chosen neighbours, which never share a page with other items. */
+  static boolean holdsNeighbors(byte[] page) {
+    return page.length > 0 && page[0] == NEIGHBOR;
+  }
+
+  /** Shows the items of a page. */
+  static void read(byte[] bytes, PackingItems items) {
     PageReader page = new PageReader(bytes);
     while (page.hasMore()) {
-      if (page.getByte() == EXAMPLE) {
-        Role role = Role.of(page.getByte());
-        long sequence = page.getLong();
-        page.part();
-        int idStart = page.start();
-        int idEnd = page.end();
-        table.addExample(role, sequence, bytes, idStart, idEnd, page.getBytes());
-      } else {
-        double weight = page.getDouble();
-        page.part();
-        int sourceStart = page.start();
-        int sourceEnd = page.end();
-        page.part();
-        table.addEdge(bytes, sourceStart, sourceEnd, page.start(), page.end(), weight);
+      int kind = page.getByte();
+      switch (kind) {
+        case EXAMPLE, ID -> readExample(page, kind, items);
+        case EDGE -> readEdge(page, items);
+        case NEIGHBOR -> readNeighbor(page, items);
+        default -> throw new IllegalStateException("unknown item " + kind + " in a page");
       }
     }
+  }
+
+  private static void readExample(PageReader page, int kind, PackingItems items) {
+    Role role = Role.of(page.getByte());
+    long sequence = page.getLong();
+    page.part();
+    int start = page.start();
+    int end = page.end();
+    if (kind == ID) {
+      items.id(role, sequence, page.bytes(), start, end);
+    } else {
+      items.example(role, sequence, page.bytes(), start, end, page.getBytes());
+    }
+  }
+
+  private static void readEdge(PageReader page, PackingItems items) {
+    int direction = page.getByte();
+    double weight = page.getDouble();
+    page.part();
+    int start = page.start();
+    int end = page.end();
+    page.part();
+    items.edge(new EdgeItem(page.bytes(), start, end, page.start(), page.end(), weight, direction));
+  }
+
+  private static void readNeighbor(PageReader page, PackingItems items) {
+    int rank = page.getInt();
+    double weight = page.getDouble();
+    page.part();
+    int start = page.start();
+    int end = page.end();
+    page.part();
+    items.neighbor(
+        new NeighborItem(page.bytes(), start, end, rank, weight, page.start(), page.end()));
   }
 }

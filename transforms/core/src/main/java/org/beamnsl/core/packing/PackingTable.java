@@ -1,23 +1,56 @@
 package org.beamnsl.core.packing;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Packs a whole set of examples and edges in memory: for sets that fit, and as the truth for the
  * distributed form.
  *
- * <p>Examples and edges may come in any order and mixed. Memory: the records, ids, and about 30
- * bytes for each edge (60 when edges count both ways).
+ * <p>Examples and edges may come in any order and mixed. Memory: the records (unless they are
+ * looked up), ids with about 35 bytes each, 16 bytes for each edge, and 12 more for each edge of a
+ * seed.
  */
 public final class PackingTable {
   private final PackParams params;
+  private final @Nullable RecordLookup lookup;
   private final ExampleTable examples;
   private final EdgeTable edges = new EdgeTable();
+  private final PackingItems items =
+      new PackingItems() {
+        @Override
+        public void example(
+            Role role, long sequence, byte[] bytes, int idStart, int idEnd, byte[] record) {
+          examples.add(role, sequence, bytes, idStart, idEnd, record);
+        }
 
-  /** An empty table. */
+        @Override
+        public void id(Role role, long sequence, byte[] bytes, int idStart, int idEnd) {
+          examples.add(role, sequence, bytes, idStart, idEnd, bytes);
+        }
+
+        @Override
+        public void edge(EdgeItem edge) {
+          addEdge(
+              edge.bytes(),
+              edge.sourceStart(),
+              edge.sourceEnd(),
+              edge.targetStart(),
+              edge.targetEnd(),
+              edge.weight());
+        }
+      };
+
+  /** An empty table that keeps records. */
   public PackingTable(PackParams params) {
+    this(params, null);
+  }
+
+  /** An empty table that finds records again where they were read; null to keep them. */
+  public PackingTable(PackParams params, @Nullable RecordLookup lookup) {
     this.params = params;
-    this.examples = new ExampleTable(params, true);
+    this.lookup = lookup;
+    this.examples = new ExampleTable(params, lookup == null);
   }
 
   /**
@@ -25,7 +58,7 @@ public final class PackingTable {
    *
    * @param sequence its place in the order of reading, which decides between duplicates
    * @param bytes array that holds the id
-   * @param record the whole record; kept, not copied
+   * @param record the whole record, kept, not copied; ignored when records are looked up
    */
   public void addExample(
       Role role, long sequence, byte[] bytes, int idStart, int idEnd, byte[] record) {
@@ -42,7 +75,7 @@ public final class PackingTable {
 
   /** Adds what a page holds, written by {@link PackingPages}. */
   public void addPage(byte[] page) {
-    PackingPages.read(page, this);
+    PackingPages.read(page, items);
   }
 
   /**
@@ -53,22 +86,37 @@ public final class PackingTable {
   public PackCounts pack(PackedSink sink) throws IOException {
     examples.checkDuplicates();
     IdDictionary ids = examples.ids();
-    long dangling = edges.group(ids.size(), params.bothWays(), examples::isSeed, examples::exists);
+    long dangling = countDangling();
+    edges.group(ids.size(), params.bothWays(), examples::isSeed, examples::exists);
     ExamplePacker packer = new ExamplePacker(params);
     Candidates candidates = new Candidates(ids);
     int[] seeds = examples.seeds();
     long neighbors = 0;
     for (int seed : seeds) {
-      candidates.load(edges, seed, params.addUndirectedEdges());
-      candidates.require(params.minWeight(), params.mutualOnly());
-      params.selection().select(ids.id(seed), candidates);
-      packer.start(examples.record(seed));
+      byte[] id = ids.id(seed);
+      candidates.choose(edges, seed, id, params);
+      packer.start(record(seed));
       for (int i = 0; i < candidates.size(); i++) {
-        packer.addNeighbor(candidates.weight(i), examples.record(candidates.node(i)));
+        packer.addNeighbor(candidates.weight(i), record(candidates.node(i)));
       }
       neighbors += candidates.size();
-      sink.accept(packer.finish());
+      sink.accept(id, packer.finish());
     }
     return new PackCounts(seeds.length, neighbors, dangling, examples.duplicates());
+  }
+
+  private long countDangling() {
+    long[] dangling = {0};
+    edges.forEach(
+        (source, target, weight) -> {
+          if (!examples.exists(source) || !examples.exists(target >>> 1)) {
+            dangling[0]++;
+          }
+        });
+    return dangling[0];
+  }
+
+  private byte[] record(int node) throws IOException {
+    return lookup == null ? examples.record(node) : lookup.record(examples.sequence(node));
   }
 }

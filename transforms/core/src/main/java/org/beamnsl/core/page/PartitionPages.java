@@ -25,6 +25,11 @@ public final class PartitionPages {
     this.sink = sink;
   }
 
+  /** How many partitions there are. */
+  public int partitions() {
+    return pages.length;
+  }
+
   /** The partition of an id. */
   public int partition(byte[] bytes, int start, int end) {
     return pages.length == 1 ? 0 : IdHash.partition(IdHash.of(bytes, start, end), pages.length);

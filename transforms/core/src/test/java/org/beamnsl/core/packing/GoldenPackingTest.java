@@ -67,7 +67,7 @@ class GoldenPackingTest {
     PackingTable table = new PackingTable(PackParams.defaults());
     add(table, Role.LABELED, "labeled_dup.tfrecord");
 
-    NslException e = assertThrows(NslException.class, () -> table.pack(record -> {}));
+    NslException e = assertThrows(NslException.class, () -> table.pack((seed, record) -> {}));
 
     assertThat(e).hasMessageThat().startsWith("duplicate ids in one role: 'A' (labeled)");
   }
@@ -94,7 +94,7 @@ class GoldenPackingTest {
     Map<String, Example> packed = new TreeMap<>();
     List<String> order = new ArrayList<>();
     table.pack(
-        record -> {
+        (seed, record) -> {
           Example example = Example.parseFrom(record);
           order.add(id(example));
           packed.put(id(example), example);

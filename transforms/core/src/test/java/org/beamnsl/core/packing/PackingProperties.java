@@ -50,7 +50,7 @@ class PackingProperties {
     Map<String, Example> packed = new TreeMap<>();
     PackCounts counts =
         table.pack(
-            record -> {
+            (seed, record) -> {
               Example example = Example.parseFrom(record);
               String id =
                   example
@@ -65,6 +65,34 @@ class PackingProperties {
     Map<String, Example> expected = plain(roles, lines, undirected, max);
     assertThat(packed).isEqualTo(expected);
     assertThat(counts.seeds()).isEqualTo(expected.size());
+  }
+
+  @Property(tries = 300)
+  void partitionsPackLikeOneTable(
+      @ForAll("roles") Map<String, Role> roles,
+      @ForAll("lines") List<Line> lines,
+      @ForAll("params") PackParams params,
+      @ForAll @IntRange(min = 1, max = 4) int partitions)
+      throws IOException {
+    PackingTable table = new PackingTable(params);
+    roles.forEach((id, role) -> add(table, id, role));
+    lines.forEach(line -> add(table, line));
+    Map<String, Example> expected = new TreeMap<>();
+    PackCounts whole =
+        table.pack((seed, record) -> expected.put(text(seed), Example.parseFrom(record)));
+
+    PartitionedPacking steps = new PartitionedPacking(params, partitions);
+    Map<String, Example> packed = new TreeMap<>();
+    PackCounts counts =
+        steps.run(
+            roles, lines, (seed, record) -> packed.put(text(seed), Example.parseFrom(record)));
+
+    assertThat(packed).isEqualTo(expected);
+    assertThat(counts).isEqualTo(whole);
+  }
+
+  private static String text(byte[] id) {
+    return new String(id, UTF_8);
   }
 
   /** Step by step as the specification says, with maps and messages. */
@@ -152,6 +180,30 @@ class PackingProperties {
   @Provide
   Arbitrary<Map<String, Role>> roles() {
     return Arbitraries.maps(ids(), Arbitraries.of(Role.class)).ofMaxSize(12);
+  }
+
+  @Provide
+  Arbitrary<PackParams> params() {
+    return Combinators.combine(
+            Arbitraries.integers().between(0, 5),
+            Arbitraries.of(true, false),
+            Arbitraries.of(true, false),
+            Arbitraries.of(true, false),
+            Arbitraries.of(Double.NEGATIVE_INFINITY, 0.5),
+            Arbitraries.of(List.<String>of(), List.of("length"), List.of("absent", "id")),
+            Arbitraries.of(true, false))
+        .as(
+            (max, undirected, unlabeled, mutual, minWeight, features, sample) ->
+                new PackParams(
+                    max,
+                    undirected,
+                    "id",
+                    unlabeled,
+                    DuplicateIds.FAIL,
+                    features,
+                    minWeight,
+                    mutual,
+                    sample ? new SampledNeighbors(7, max) : NeighborSelector.heaviest(max)));
   }
 
   @Provide

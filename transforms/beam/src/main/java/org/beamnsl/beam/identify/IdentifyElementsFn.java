@@ -1,0 +1,26 @@
+package org.beamnsl.beam.identify;
+
+import java.io.IOException;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
+import org.beamnsl.core.identify.IdentifyParams;
+import org.beamnsl.core.identify.IdentityTable;
+
+/** Identifies the records of one partition into the pipeline. */
+final class IdentifyElementsFn extends DoFn<KV<Integer, Iterable<byte[]>>, byte[]> {
+  private final IdentifyParams params;
+
+  IdentifyElementsFn(IdentifyParams params) {
+    this.params = params;
+  }
+
+  @ProcessElement
+  public void identify(@Element KV<Integer, Iterable<byte[]>> partition, OutputReceiver<byte[]> out)
+      throws IOException {
+    IdentityTable table = new IdentityTable(params);
+    for (byte[] page : partition.getValue()) {
+      table.addPage(page);
+    }
+    table.identify((split, record) -> out.output(record));
+  }
+}

@@ -1,0 +1,53 @@
+package org.beamnsl.beam.io;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.beamnsl.core.failure.NslException;
+import org.beamnsl.core.storage.Storages;
+import org.beamnsl.core.tfrecord.CorruptRecordException;
+import org.beamnsl.core.tfrecord.TfRecordLookup;
+import org.jspecify.annotations.Nullable;
+
+/** Finds records of plain files again by their place in the order of reading. */
+public final class SourceLookup implements Closeable {
+  private final List<String> paths;
+  private final List<@Nullable TfRecordLookup> files = new ArrayList<>();
+
+  /** Looks up in these files, in the order of reading. */
+  public SourceLookup(List<String> paths) {
+    this.paths = List.copyOf(paths);
+  }
+
+  /** The record at a place that {@link RecordScanner#sequence()} told. */
+  public byte[] record(long sequence) throws IOException {
+    try {
+      return file(RecordSource.orderOf(sequence)).record(RecordSource.positionOf(sequence));
+    } catch (CorruptRecordException e) {
+      throw NslException.badData(e.getMessage() + "; has the file changed since it was read?");
+    }
+  }
+
+  private TfRecordLookup file(int order) throws IOException {
+    while (files.size() <= order) {
+      files.add(null);
+    }
+    TfRecordLookup file = files.get(order);
+    if (file == null) {
+      String path = paths.get(order);
+      file = new TfRecordLookup(Storages.of(path).openSeekable(path), path);
+      files.set(order, file);
+    }
+    return file;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (TfRecordLookup file : files) {
+      if (file != null) {
+        file.close();
+      }
+    }
+  }
+}

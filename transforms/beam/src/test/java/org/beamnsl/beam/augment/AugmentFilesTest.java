@@ -1,0 +1,139 @@
+package org.beamnsl.beam.augment;
+
+import static com.google.common.truth.Truth.assertThat;
+import static org.beamnsl.beam.testing.SampleExamples.record;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.beamnsl.beam.io.RecordSources;
+import org.beamnsl.beam.io.StageReport;
+import org.beamnsl.beam.io.WriteStageReport;
+import org.beamnsl.beam.testing.PipelineExtension;
+import org.beamnsl.beam.testing.SampleExamples;
+import org.beamnsl.core.failure.NslException;
+import org.beamnsl.core.manifest.InputFile;
+import org.beamnsl.core.packing.PackParams;
+import org.beamnsl.core.tfrecord.TfRecordCompression;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@ExtendWith(PipelineExtension.class)
+class AugmentFilesTest {
+  private static final PackParams PARAMS =
+      PackParams.defaults().withMaxNeighbors(3).withAddUndirectedEdges(true);
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void writeInputs() throws IOException {
+    byte[][] labeled = new byte[20][];
+    byte[][] unlabeled = new byte[20][];
+    StringBuilder graph = new StringBuilder();
+    for (int i = 0; i < 20; i++) {
+      labeled[i] = record("n" + i, i % 3);
+      unlabeled[i] = record("n" + (100 - i), -1);
+      for (int j = 0; j < 5; j++) {
+        graph.append("n" + i + "\tn" + (i * 7 + j * 13) % 110 + "\t0." + (i * j) % 10 + "\n");
+      }
+    }
+    graph.append("broken\n");
+    SampleExamples.write(folder.resolve("labeled.tfrecord"), labeled);
+    SampleExamples.write(folder.resolve("unlabeled.tfrecord"), unlabeled);
+    Files.writeString(folder.resolve("graph.tsv"), graph);
+  }
+
+  static List<AugmentPlan.Method> methods() {
+    return List.of(AugmentPlan.Method.lookupTable(), AugmentPlan.Method.partitions(3));
+  }
+
+  @ParameterizedTest
+  @MethodSource("methods")
+  void allMethodsWriteTheSameShards(AugmentPlan.Method method, TestPipeline pipeline)
+      throws IOException {
+    StageReport expected = run(TestPipeline.create(), AugmentPlan.Method.table(), "expected");
+    StageReport report = run(pipeline, method, "out");
+
+    assertThat(report.files()).isEqualTo(expected.files());
+    assertThat(report.counters()).isEqualTo(expected.counters());
+    assertThat(report.badExamples()).isEqualTo(expected.badExamples());
+  }
+
+  @Test
+  void shardsAreOrderedByIdAndCounted(TestPipeline pipeline) throws IOException {
+    StageReport report = run(pipeline, AugmentPlan.Method.table(), "out");
+
+    List<String> ids = new ArrayList<>();
+    for (var file : report.files()) {
+      List<String> shard =
+          SampleExamples.read(folder.resolve("out").resolve(file.path())).stream()
+              .map(SampleExamples::id)
+              .toList();
+      assertThat(shard).isInStrictOrder();
+      assertThat(file.records()).isEqualTo(shard.size());
+      ids.addAll(shard);
+    }
+    assertThat(ids).hasSize(20);
+    assertThat(report.files()).hasSize(2);
+    assertThat(report.count(AugmentCounters.RECORDS)).isEqualTo(20);
+    assertThat(report.count("badRecords")).isEqualTo(1);
+    assertThat(report.badExamples().get(0).toString())
+        .endsWith("graph.tsv:101: one column, expected at least two");
+    assertThat(Files.readString(folder.resolve("out/badrecords/part-00000-of-00001")))
+        .endsWith("graph.tsv\t101\tone column, expected at least two\n");
+  }
+
+  @Test
+  void aTruncatedFileFailsWithItsName(TestPipeline pipeline) throws IOException {
+    byte[] bytes = Files.readAllBytes(folder.resolve("labeled.tfrecord"));
+    Files.write(
+        folder.resolve("labeled.tfrecord"), java.util.Arrays.copyOf(bytes, bytes.length - 3));
+
+    RuntimeException e =
+        assertThrows(
+            RuntimeException.class, () -> run(pipeline, AugmentPlan.Method.table(), "out"));
+
+    assertThat(NslException.find(e).orElseThrow())
+        .hasMessageThat()
+        .containsMatch("labeled.tfrecord: damaged record at byte \\d+: the file ends inside it");
+  }
+
+  private StageReport run(TestPipeline pipeline, AugmentPlan.Method method, String out)
+      throws IOException {
+    RecordSources sources =
+        new RecordSources()
+            .add(List.of(input("labeled.tfrecord")), AugmentFiles.LABELED)
+            .add(List.of(input("unlabeled.tfrecord")), AugmentFiles.UNLABELED);
+    AugmentPlan plan =
+        new AugmentPlan(
+            sources.list(),
+            List.of(folder.resolve("graph.tsv").toString()),
+            "",
+            "label",
+            method,
+            folder.resolve(out).toString(),
+            "Split-train/data",
+            2,
+            TfRecordCompression.GZIP);
+    String report = folder.resolve(out + ".json").toString();
+    pipeline.enableAbandonedNodeEnforcement(false);
+    pipeline
+        .apply("Augment " + out, AugmentFiles.of(plan, PARAMS))
+        .apply("Report " + out, WriteStageReport.to(report));
+    pipeline.run();
+    return StageReport.take(report);
+  }
+
+  private InputFile input(String name) throws IOException {
+    Path file = folder.resolve(name);
+    return new InputFile(file.toString(), Files.size(file), -1);
+  }
+}

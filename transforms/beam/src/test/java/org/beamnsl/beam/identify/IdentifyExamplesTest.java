@@ -1,0 +1,113 @@
+package org.beamnsl.beam.identify;
+
+import static com.google.common.truth.Truth.assertThat;
+import static org.beamnsl.beam.testing.SampleExamples.text;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.beamnsl.beam.io.RecordSources;
+import org.beamnsl.beam.io.StageReport;
+import org.beamnsl.beam.io.WriteStageReport;
+import org.beamnsl.beam.testing.PipelineExtension;
+import org.beamnsl.beam.testing.SampleExamples;
+import org.beamnsl.core.badrecord.BadRecord;
+import org.beamnsl.core.identify.IdentifyParams;
+import org.beamnsl.core.manifest.InputFile;
+import org.beamnsl.core.manifest.ManifestFile;
+import org.beamnsl.core.tfrecord.TfRecordCompression;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(PipelineExtension.class)
+class IdentifyExamplesTest {
+  @TempDir Path folder;
+
+  @Test
+  void equalExamplesAreNumbered(TestPipeline pipeline) {
+    PCollectionTuple identified =
+        pipeline
+            .apply(
+                Create.of(text("a"), text("b"), text("a"), new byte[] {1})
+                    .withCoder(ByteArrayCoder.of()))
+            .apply(IdentifyExamples.create().withPartitions(2));
+
+    PAssert.that(identified.get(IdentifyExamples.IDENTIFIED))
+        .satisfies(
+            records -> {
+              Map<String, String> textById = new TreeMap<>();
+              records.forEach(
+                  record ->
+                      textById.put(
+                          SampleExamples.id(record), SampleExamples.value(record, "text")));
+              assertThat(textById.values()).containsExactly("a", "a", "b");
+              String second =
+                  textById.keySet().stream().filter(id -> id.endsWith("-1")).findFirst().get();
+              assertThat(textById.get(second)).isEqualTo("a");
+              assertThat(textById).containsEntry(second.replace("-1", ""), "a");
+              return null;
+            });
+    PAssert.that(identified.get(IdentifyExamples.BAD))
+        .containsInAnyOrder(new BadRecord("element", -1, "not an Example: invalid tag"));
+    pipeline.run();
+  }
+
+  @Test
+  void filesAreIdentifiedTheSameHoweverTheyAreCut(TestPipeline pipeline) throws IOException {
+    SampleExamples.write(folder.resolve("1"), text("a"), text("b"));
+    SampleExamples.write(folder.resolve("2"), text("c"), text("a"));
+    SampleExamples.write(folder.resolve("3"), text("a"));
+    SampleExamples.write(folder.resolve("all"), text("a"), text("a"), text("c"), text("b"));
+
+    List<ManifestFile> cut = run(pipeline, "cut", List.of("3"), List.of("1", "2"));
+    List<ManifestFile> whole = run(TestPipeline.create(), "whole", List.of("3"), List.of("all"));
+
+    assertThat(cut).isEqualTo(whole);
+    List<String> ids = new ArrayList<>();
+    for (ManifestFile file : cut) {
+      SampleExamples.read(folder.resolve("cut").resolve(file.path()))
+          .forEach(record -> ids.add(SampleExamples.id(record)));
+    }
+    assertThat(ids).hasSize(5);
+    assertThat(ids).containsNoDuplicates();
+  }
+
+  private List<ManifestFile> run(
+      TestPipeline pipeline, String out, List<String> test, List<String> train) throws IOException {
+    RecordSources sources = new RecordSources().add(inputs(test), 0).add(inputs(train), 1);
+    IdentifyPlan plan =
+        new IdentifyPlan(
+            sources.list(),
+            List.of("test", "train"),
+            folder.resolve(out).toString(),
+            "",
+            2,
+            TfRecordCompression.NONE);
+    String report = folder.resolve(out + ".json").toString();
+    pipeline.enableAbandonedNodeEnforcement(false);
+    pipeline
+        .apply(IdentifyFiles.of(plan, IdentifyParams.defaults()))
+        .apply(WriteStageReport.to(report));
+    pipeline.run();
+    return StageReport.take(report).files();
+  }
+
+  private List<InputFile> inputs(List<String> names) throws IOException {
+    List<InputFile> files = new ArrayList<>();
+    for (String name : names) {
+      files.add(
+          new InputFile(folder.resolve(name).toString(), Files.size(folder.resolve(name)), -1));
+    }
+    return files;
+  }
+}

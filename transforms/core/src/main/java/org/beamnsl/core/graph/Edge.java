@@ -1,0 +1,18 @@
+package org.beamnsl.core.graph;
+
+/**
+ * A directed edge.
+ *
+ * @param source id of the node it leaves
+ * @param target id of the node it leads to
+ * @param weight finite
+ */
+public record Edge(String source, String target, double weight) {
+  /** Checks that there are ids and that the weight is finite. */
+  public Edge {
+    if (source.isEmpty() || target.isEmpty() || !Double.isFinite(weight)) {
+      throw new IllegalArgumentException(
+          "edge from '" + source + "' to '" + target + "' of weight " + weight);
+    }
+  }
+}
