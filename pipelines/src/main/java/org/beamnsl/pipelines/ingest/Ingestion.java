@@ -16,6 +16,8 @@ import org.beamnsl.core.manifest.ArtifactStaging;
 import org.beamnsl.core.manifest.Inputs;
 import org.beamnsl.core.manifest.Manifest;
 import org.beamnsl.core.manifest.ManifestFile;
+import org.beamnsl.pipelines.splits.DigestingFile;
+import org.beamnsl.pipelines.splits.SplitWriter;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.Example;
 import org.tensorflow.proto.Feature;

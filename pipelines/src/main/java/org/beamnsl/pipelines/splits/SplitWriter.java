@@ -1,4 +1,4 @@
-package org.beamnsl.pipelines.ingest;
+package org.beamnsl.pipelines.splits;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,14 +10,15 @@ import org.beamnsl.core.tfrecord.TfRecordCompression;
 import org.beamnsl.core.tfrecord.TfRecordWriter;
 
 /** Writes one split: records go to its shards in turn, so that the files depend on order only. */
-final class SplitWriter implements AutoCloseable {
+public final class SplitWriter implements AutoCloseable {
   private static final String SUFFIX = ".gz";
 
   private final List<Shard> shards = new ArrayList<>();
   private long records;
   private boolean closed;
 
-  SplitWriter(ArtifactStaging staging, String split, int numShards) throws IOException {
+  /** Creates the files of {@code split}: {@code numShards} gzip TFRecord files. */
+  public SplitWriter(ArtifactStaging staging, String split, int numShards) throws IOException {
     for (int i = 0; i < numShards; i++) {
       String name =
           Artifact.splitFolder(split)
@@ -28,16 +29,18 @@ final class SplitWriter implements AutoCloseable {
     }
   }
 
-  void write(byte[] record) throws IOException {
+  /** Adds one serialized record. */
+  public void write(byte[] record) throws IOException {
     shards.get((int) (records++ % shards.size())).writer.write(record);
   }
 
-  long records() {
+  /** How many records were written. */
+  public long records() {
     return records;
   }
 
   /** Ends the files and says what they are. */
-  List<ManifestFile> finish() throws IOException {
+  public List<ManifestFile> finish() throws IOException {
     close();
     return shards.stream().map(shard -> shard.file.manifestFile(shard.writer.records())).toList();
   }

@@ -1,4 +1,4 @@
-package org.beamnsl.pipelines.ingest;
+package org.beamnsl.pipelines.splits;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import org.beamnsl.core.manifest.Sha256;
 import org.beamnsl.core.storage.Storages;
 
 /** A file of an artifact that is digested while it is written. Closing twice does nothing. */
-final class DigestingFile extends FilterOutputStream {
+public final class DigestingFile extends FilterOutputStream {
   private final String name;
   private final Sha256 sha = new Sha256();
   private long bytes;
@@ -21,7 +21,7 @@ final class DigestingFile extends FilterOutputStream {
   }
 
   /** Creates a file, named relative to the artifact. */
-  static DigestingFile create(ArtifactStaging staging, String name) throws IOException {
+  public static DigestingFile create(ArtifactStaging staging, String name) throws IOException {
     String path = staging.path(name);
     return new DigestingFile(name, Storages.of(path).create(path));
   }
@@ -47,7 +47,7 @@ final class DigestingFile extends FilterOutputStream {
   }
 
   /** What the manifest says of the file; called once, after it was closed. */
-  ManifestFile manifestFile(long records) {
+  public ManifestFile manifestFile(long records) {
     return new ManifestFile(name, bytes, records, sha.hex());
   }
 }
