@@ -59,8 +59,8 @@ public record TrainOptions(
     @Flag(value = "units per direction of the LSTM", defaultValue = "64") int lstmUnits,
     @Flag(
             value =
-                "number of ids: larger ones are read as padding; 0 for the largest id in the"
-                    + " training data plus 1",
+                "number of ids: larger ones are read as padding; 0 for what the artifact's vocabulary"
+                    + " says, else the largest id in the training data plus 1",
             defaultValue = "0")
         int vocabularySize,
     @Flag(

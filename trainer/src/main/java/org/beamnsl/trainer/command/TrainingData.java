@@ -17,6 +17,7 @@ import org.beamnsl.trainer.reading.IdList;
 import org.beamnsl.trainer.reading.Labels;
 import org.beamnsl.trainer.reading.ReadingConfig;
 import org.beamnsl.trainer.reading.Selection;
+import org.beamnsl.trainer.reading.VocabularySize;
 
 /**
  * What one {@code train} trains on.
@@ -93,7 +94,11 @@ record TrainingData(
 
   private static FeatureSpec ids(
       FeatureInference inference, String name, FeatureSpec.Form form, TrainOptions options) {
-    return inference.ids(name, form, options.maxLength(), options.vocabularySize());
+    int limit =
+        options.vocabularySize() > 0
+            ? options.vocabularySize()
+            : VocabularySize.of(options.train(), name);
+    return inference.ids(name, form, options.maxLength(), limit);
   }
 
   private static int[] imageShape(TrainOptions options) {
