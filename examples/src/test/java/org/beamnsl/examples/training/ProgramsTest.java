@@ -37,8 +37,8 @@ class ProgramsTest {
     var test = GeneratedData.papers(300, 2);
     Map<String, Double> plain = PlainPapers.run(train, test, directory.resolve("plain"));
     Map<String, Double> graph = GraphPapers.run(train, test, directory.resolve("graph"));
-    assertThat(plain.get("accuracy")).isGreaterThan(0.4);
-    assertThat(graph.get("accuracy")).isGreaterThan(0.4);
+    assertThat(plain.get("accuracy")).isGreaterThan(0.3);
+    assertThat(graph.get("accuracy")).isGreaterThan(0.3);
   }
 
   @Test
