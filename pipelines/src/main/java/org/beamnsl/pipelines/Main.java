@@ -1,5 +1,6 @@
 package org.beamnsl.pipelines;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.beamnsl.core.command.Command;
@@ -58,9 +59,24 @@ public final class Main {
     return new CommandLineProgram(commands(), BeamEngine::flags, TRAINER::specs);
   }
 
+  /**
+   * The command and its flags. Orchestrators that can pass nothing but flags name the command by
+   * {@code --command}.
+   */
+  public static List<String> commandLine(String... args) {
+    List<String> line = new ArrayList<>(List.of(args));
+    for (String arg : args) {
+      if (args[0].startsWith("--") && arg.startsWith("--command=")) {
+        line.remove(arg);
+        line.add(0, arg.substring("--command=".length()));
+      }
+    }
+    return line;
+  }
+
   /** Runs one command and exits with its status. */
   public static void main(String[] args) {
-    int status = program().run(List.of(args), System.out, System.err, System.getenv());
+    int status = program().run(commandLine(args), System.out, System.err, System.getenv());
     System.out.flush();
     System.err.flush();
     // Engines leave threads behind that would keep the process alive.

@@ -63,7 +63,9 @@ final class AirflowDag {
     text.append("    BeamRunJavaPipelineOperator(\n");
     text.append("        task_id=\"").append(id).append("\",\n");
     text.append("        runner=\"FlinkRunner\",\n");
-    text.append("        jar=\"{{ var.value.nsl_flink_jar }}\",\n");
+    // A class path, as java takes it: the cluster's jar and Flink's client beside it.
+    text.append("        jar=\"{{ var.value.nsl_flink_bundle }}/*\",\n");
+    text.append("        job_class=\"org.beamnsl.pipelines.Main\",\n");
     text.append("        pipeline_options={\n");
     text.append("            \"command\": \"").append(command.name()).append("\",\n");
     text.append("            \"flinkMaster\": \"{{ var.value.nsl_flink_master }}\",\n");

@@ -15,15 +15,16 @@ public final class ClusterMain {
   private ClusterMain() {}
 
   /**
-   * Runs {@code args}, a command and its flags.
+   * Runs {@code args}, a command and its flags; see {@link Main#commandLine}.
    *
    * @throws NslException when the command ends with another status than 0; its own message has been
    *     printed on standard error by then
    */
   public static void main(String[] args) {
-    int status = Main.program().run(List.of(args), System.out, System.err, System.getenv());
+    List<String> line = Main.commandLine(args);
+    int status = Main.program().run(line, System.out, System.err, System.getenv());
     if (status != ExitCode.DONE.status()) {
-      String command = args.length == 0 ? "help" : args[0];
+      String command = line.isEmpty() ? "help" : line.get(0);
       throw new NslException(codeOf(status), "nsl " + command + " ended with status " + status);
     }
   }

@@ -14,6 +14,11 @@ class ClusterMainTest {
   }
 
   @Test
+  void aCommandMayBeGivenAsAFlag() {
+    ClusterMain.main(new String[] {"--command=version"});
+  }
+
+  @Test
   void aCommandThatFailsThrowsWithItsStatus() {
     NslException thrown =
         assertThrows(NslException.class, () -> ClusterMain.main(new String[] {"no-such-command"}));
