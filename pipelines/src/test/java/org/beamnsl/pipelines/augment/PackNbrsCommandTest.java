@@ -1,0 +1,189 @@
+package org.beamnsl.pipelines.augment;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.beamnsl.core.manifest.ArtifactStaging;
+import org.beamnsl.core.manifest.Manifest;
+import org.beamnsl.core.manifest.ManifestFile;
+import org.beamnsl.core.manifest.Sha256;
+import org.beamnsl.pipelines.testing.CommandLine;
+import org.beamnsl.pipelines.testing.SmallExamples;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.proto.Example;
+
+class PackNbrsCommandTest {
+  @TempDir Path folder;
+
+  @BeforeEach
+  void writeInputs() throws IOException {
+    SmallExamples.write(file("labeled.tfr"), SmallExamples.of("C", 2), SmallExamples.of("A", 0));
+    SmallExamples.write(file("unlabeled.tfr"), SmallExamples.of("B", -1));
+    Files.writeString(
+        file("graph.tsv"), "A\tB\t0.5\nA\tC\t0.9\nB\tA\t0.4\nB\tC\t1.0\nA\tlost\t2\n");
+  }
+
+  @Test
+  void theOriginalsSpellingPacksIntoExactlyThatFile() throws IOException {
+    CommandLine run =
+        run(
+            "--max_nbrs=5",
+            "--add_undirected_edges",
+            path("labeled.tfr"),
+            path("unlabeled.tfr"),
+            path("graph.tsv"),
+            path("out.tfr"));
+
+    assertThat(run.err()).doesNotContain("nsl ");
+    assertThat(run.status()).isEqualTo(0);
+    assertThat(SmallExamples.read(file("out.tfr")).stream().map(PackNbrsCommandTest::neighbors))
+        .containsExactly("A: C B", "C: B A")
+        .inOrder();
+    Manifest manifest = Manifest.read(path("out.tfr.manifest.json"));
+    assertThat(manifest.counters()).containsEntry("danglingEdges", 1L);
+    assertThat(manifest.files().get(0).sha256()).isEqualTo(Sha256.ofFile(path("out.tfr")));
+  }
+
+  @Test
+  void anArtifactIsDividedByLabelAndItsOtherSplitsAreCopied() throws IOException {
+    Path artifact = file("examples");
+    try (ArtifactStaging staging = ArtifactStaging.begin(artifact.toString(), false)) {
+      List<ManifestFile> files = new ArrayList<>();
+      files.add(
+          shard(staging, "Split-train/a.gz", SmallExamples.of("A", 0), SmallExamples.of("B", -1)));
+      files.add(shard(staging, "Split-test/b.gz", SmallExamples.of("T", 1)));
+      staging.commit(Manifest.of("test", "Examples").withFiles(files));
+    }
+
+    CommandLine run =
+        run("--input=" + artifact, "--graph=" + path("graph.tsv"), "--output=" + path("packed"));
+
+    assertThat(run.status()).isEqualTo(0);
+    Path train = file("packed/Split-train/data_tfrecord-00000-of-00001");
+    assertThat(SmallExamples.read(train).stream().map(PackNbrsCommandTest::neighbors))
+        .containsExactly("A: B");
+    assertThat(Files.readAllBytes(file("packed/Split-test/b.gz")))
+        .isEqualTo(Files.readAllBytes(artifact.resolve("Split-test/b.gz")));
+    assertThat(Manifest.read(path("packed/manifest.json")).files().stream().map(ManifestFile::path))
+        .containsExactly("Split-test/b.gz", "Split-train/data_tfrecord-00000-of-00001");
+  }
+
+  @Test
+  void badRowsAreCountedAndKeptWhenTheirShareIsAllowed() throws IOException {
+    Files.writeString(file("graph.tsv"), "A\tB\t0.5\n\nA\tC\tx\n");
+
+    CommandLine run = run(with("--maxBadFraction=0.5"));
+
+    assertThat(run.status()).isEqualTo(0);
+    assertThat(Files.readString(file("out.tfr.badrecords/part-00000-of-00001")))
+        .isEqualTo(
+            path("graph.tsv")
+                + "\t2\tthe line is empty\n"
+                + path("graph.tsv")
+                + "\t3\tweight 'x', expected a finite number\n");
+    assertThat(Manifest.read(path("out.tfr.manifest.json")).counters())
+        .containsEntry("badRecords", 2L);
+  }
+
+  @Test
+  void failuresSayWhatIsWrongAndLeaveNothing() throws IOException {
+    Files.writeString(file("blank.tsv"), "A\tB\t0.5\n\n");
+    SmallExamples.write(file("dup.tfr"), SmallExamples.of("A", 0), SmallExamples.of("A", 0));
+    SmallExamples.write(file("noid.tfr"), Example.getDefaultInstance());
+    SmallExamples.write(file("empty.tfr"));
+    Files.writeString(file("taken.tfr"), "mine");
+    byte[] whole = Files.readAllBytes(file("labeled.tfr"));
+    Files.write(file("cut.tfr"), java.util.Arrays.copyOf(whole, whole.length - 1));
+    Files.write(file("plain.gz"), whole);
+
+    expect(64, "--maxNeighbors=-1: expected 0 or more", with("--maxNeighbors=-1"));
+    expect(64, "--numShards=0", with("--numShards=0"));
+    expect(64, "expected a number between 0 and 1", with("--maxBadFraction=2"));
+    expect(64, "give either --input or --labeled", with("--input=" + path("graph.tsv")));
+    expect(64, "expected 4 arguments", "a", "b");
+    expect(66, "--labeled=nope.tfr: not found", with("--labeled=nope.tfr"));
+    expect(66, "--graph=nope.tsv: not found", with("--graph=nope.tsv"));
+    expect(65, "blank.tsv:2: the line is empty", with("--graph=" + path("blank.tsv")));
+    expect(65, "duplicate ids in one role: 'A' (labeled)", with("--labeled=" + path("dup.tfr")));
+    expect(65, "noid.tfr:0: no id: it has no feature 'id'", with("--labeled=" + path("noid.tfr")));
+    expect(65, "empty.tfr: no labelled examples", with("--labeled=" + path("empty.tfr")));
+    expect(65, "cut.tfr: damaged record at byte", with("--labeled=" + path("cut.tfr")));
+    expect(65, "plain.gz: damaged record at byte 0", with("--labeled=" + path("plain.gz")));
+    expect(73, "exists already", with("--output=" + path("taken.tfr")));
+    assertThat(Files.readString(file("taken.tfr"))).isEqualTo("mine");
+    try (var left = Files.list(folder)) {
+      assertThat(left.map(path -> path.getFileName().toString()).toList())
+          .containsNoneOf("out.tfr", "out.tfr.manifest.json");
+    }
+  }
+
+  @Test
+  void packedRecordsAreNotPackedAgain() {
+    assertThat(run(with()).status()).isEqualTo(0);
+
+    expect(
+        65,
+        "a seed has the feature 'NL_",
+        with("--labeled=" + path("out.tfr"), "--output=" + path("again.tfr")));
+  }
+
+  private void expect(int status, String message, String... arguments) {
+    CommandLine run = run(arguments);
+    assertWithMessage(run.err()).that(run.status()).isEqualTo(status);
+    assertThat(run.err()).contains(message);
+  }
+
+  /** Arguments that work, with some replaced or added. */
+  private String[] with(String... changes) {
+    Map<String, String> arguments =
+        new java.util.TreeMap<>(
+            Map.of(
+                "--labeled", path("labeled.tfr"),
+                "--unlabeled", path("unlabeled.tfr"),
+                "--graph", path("graph.tsv"),
+                "--output", path("out.tfr")));
+    for (String change : changes) {
+      int equals = change.indexOf('=');
+      arguments.put(change.substring(0, equals), change.substring(equals + 1));
+    }
+    return arguments.entrySet().stream()
+        .map(entry -> entry.getKey() + "=" + entry.getValue())
+        .toArray(String[]::new);
+  }
+
+  private static CommandLine run(String... arguments) {
+    return CommandLine.run(new PackNbrsCommand(), arguments);
+  }
+
+  private static String neighbors(Example packed) {
+    StringBuilder text = new StringBuilder(SmallExamples.text(packed, "id") + ":");
+    long count = packed.getFeatures().getFeatureOrThrow("NL_num_nbrs").getInt64List().getValue(0);
+    for (int i = 0; i < count; i++) {
+      text.append(' ').append(SmallExamples.text(packed, "NL_nbr_" + i + "_id"));
+    }
+    return text.toString();
+  }
+
+  private static ManifestFile shard(ArtifactStaging staging, String name, Example... examples)
+      throws IOException {
+    Path file = SmallExamples.write(Path.of(staging.path(name)), examples);
+    return new ManifestFile(
+        name, Files.size(file), examples.length, Sha256.ofFile(file.toString()));
+  }
+
+  private Path file(String name) {
+    return folder.resolve(name);
+  }
+
+  private String path(String name) {
+    return file(name).toString();
+  }
+}
