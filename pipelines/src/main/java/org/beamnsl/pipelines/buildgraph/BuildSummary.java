@@ -2,6 +2,7 @@ package org.beamnsl.pipelines.buildgraph;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.beamnsl.core.command.CommandContext;
 import org.beamnsl.core.manifest.ManifestFile;
 import org.beamnsl.core.synthesis.GraphReport;
@@ -15,7 +16,8 @@ final class BuildSummary {
     this.context = context;
   }
 
-  void print(String output, List<ManifestFile> graph, GraphReport report) {
+  void print(
+      String output, List<ManifestFile> graph, GraphReport report, Map<String, Object> details) {
     long lines = graph.stream().mapToLong(ManifestFile::records).sum();
     context
         .out()
@@ -27,10 +29,10 @@ final class BuildSummary {
                 report.records(),
                 lines / 2,
                 lines,
-                report.details().get("method"),
-                report.details().get("reason")));
-    @Nullable Object recall = report.details().get("recallFromSample");
-    if (recall instanceof Double share && !"exact".equals(report.details().get("method"))) {
+                details.get("method"),
+                details.get("reason")));
+    @Nullable Object recall = details.get("recallFromSample");
+    if (recall instanceof Double share && !"exact".equals(details.get("method"))) {
       context.out().println(String.format(Locale.ROOT, "recall, from a sample: %.4f", share));
     }
     if (report.badRecords() > 0) {
@@ -38,7 +40,16 @@ final class BuildSummary {
           .out()
           .println(String.format(Locale.ROOT, "%,d bad records are listed", report.badRecords()));
     }
-    if (report.details().get("warnings") instanceof List<?> warnings) {
+    if (details.get("zeroVectors") instanceof Number zeros && zeros.longValue() > 0) {
+      context
+          .progress()
+          .note(
+              String.format(
+                  Locale.ROOT,
+                  "warning: %,d vectors of zeros: their cosine with everything is 0",
+                  zeros.longValue()));
+    }
+    if (details.get("warnings") instanceof List<?> warnings) {
       warnings.forEach(warning -> context.progress().note("warning: " + warning));
     }
   }

@@ -178,7 +178,7 @@ final class GraphBuild {
     } else {
       staging.commit(manifest);
     }
-    new BuildSummary(context).print(options.output(), graph, report);
+    new BuildSummary(context).print(options.output(), graph, report, details);
   }
 
   private static ManifestFile withPath(ManifestFile file, String path) {

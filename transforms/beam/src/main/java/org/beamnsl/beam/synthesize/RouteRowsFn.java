@@ -2,6 +2,8 @@ package org.beamnsl.beam.synthesize;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
@@ -24,6 +26,8 @@ final class RouteRowsFn extends DoFn<EmbeddingBlock, KV<Integer, EmbeddingBlock>
 
   private final JoinParams params;
   private final PCollectionView<RowSummary> summary;
+  private final Counter zeroVectors =
+      Metrics.counter(SynthesizeGraph.class, SynthesizeGraph.ZERO_VECTORS);
   private transient @Nullable RowRouter router;
   private transient TreeMap<Integer, EmbeddingBlockBuilder> waiting = new TreeMap<>();
   private transient int fullBlock;
@@ -43,6 +47,11 @@ final class RouteRowsFn extends DoFn<EmbeddingBlock, KV<Integer, EmbeddingBlock>
     EmbeddingBlock block = context.element();
     RowRouter routes = router(context.sideInput(summary), block.dims());
     EmbeddingMatrix matrix = EmbeddingMatrix.of(block);
+    for (int row = 0; row < matrix.rows(); row++) {
+      if (matrix.norm(row) == 0) {
+        zeroVectors.inc();
+      }
+    }
     IdTable ids = block.ids();
     routes.route(
         matrix,

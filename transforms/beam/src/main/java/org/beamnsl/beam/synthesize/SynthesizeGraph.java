@@ -44,6 +44,9 @@ public abstract class SynthesizeGraph
   /** Counter: tasks that joined rows. */
   public static final String PARTITIONS = "joinedPartitions";
 
+  /** Counter: vectors of zeros, whose cosine with everything is 0. */
+  public static final String ZERO_VECTORS = "zeroVectors";
+
   /** Distribution: rows of the largest bucket of every task. */
   public static final String LARGEST_BUCKET = "largestBucket";
 

@@ -49,10 +49,19 @@ public final class OnePartition {
         .ifPresent(recall -> details.put("recallFromWeights", recall));
     RecallEstimate.bySampling(plan, matrix, result)
         .ifPresent(recall -> details.put("recallFromSample", recall));
+    details.put("zeroVectors", zeroVectors(matrix));
     details.put("graph", GraphStatistics.of(result.graph()).asMap());
     List<ManifestFile> badFile = bad.write(job.places().badRecords());
     new GraphReport(files, matrix.rows(), bad.count(), badFile, details)
         .write(job.places().report());
+  }
+
+  private static long zeroVectors(EmbeddingMatrix matrix) {
+    long count = 0;
+    for (int row = 0; row < matrix.rows(); row++) {
+      count += matrix.norm(row) == 0 ? 1 : 0;
+    }
+    return count;
   }
 
   private JoinPlan plan(EmbeddingMatrix matrix) {

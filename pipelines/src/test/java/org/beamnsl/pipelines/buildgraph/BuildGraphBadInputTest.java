@@ -1,0 +1,202 @@
+package org.beamnsl.pipelines.buildgraph;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.beamnsl.core.manifest.Manifest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class BuildGraphBadInputTest {
+  @TempDir Path folder;
+
+  @Test
+  void badRowsFailTheCommandUnlessTheyAreToleratedAndThenAreListed() throws IOException {
+    Path input =
+        new EmbeddingFile()
+            .row("good", 1f, 0f)
+            .withoutId(1f, 0f)
+            .row("", 1f, 0f)
+            .row("with\ttab", 1f, 0f)
+            .row("with\nnewline", 1f, 0f)
+            .withoutVector("no vector")
+            .row("empty")
+            .row("long", 1f, 2f, 3f)
+            .row("nan", Float.NaN, 0f)
+            .row("infinite", 1f, Float.NEGATIVE_INFINITY)
+            .raw("this is no Example".getBytes(StandardCharsets.UTF_8))
+            .row("good too", 0.9f, 0.1f)
+            .write(folder.resolve("emb.tfrecord"));
+    Path output = folder.resolve("graph.tsv");
+    BuildGraphRun strict = BuildGraphRun.of("--input=" + input, "--output=" + output);
+    assertThat(strict.status()).isEqualTo(65);
+    assertThat(strict.err()).contains("10 of 12 records are bad");
+    assertThat(strict.err()).contains(input.toString());
+    assertThat(Files.exists(output)).isFalse();
+
+    BuildGraphRun tolerant =
+        BuildGraphRun.of("--input=" + input, "--output=" + output, "--maxBadFraction=0.9");
+    assertWithMessage(tolerant.err()).that(tolerant.status()).isEqualTo(0);
+    assertThat(Files.readAllLines(output)).hasSize(2);
+    List<String> bad =
+        Files.readAllLines(folder.resolve("graph.tsv.badrecords/part-00000-of-00001.tsv"));
+    assertThat(bad).hasSize(10);
+    List<String> reasons =
+        List.of(
+            "no feature 'id'",
+            "is empty",
+            "tab or a line break",
+            "tab or a line break",
+            "no feature 'embedding'",
+            "is empty",
+            "has 3 values, expected 2",
+            "holds NaN",
+            "holds -Infinity",
+            "not an Example");
+    for (int row = 0; row < reasons.size(); row++) {
+      assertThat(bad.get(row)).contains(reasons.get(row));
+      assertThat(bad.get(row)).startsWith(input + "\t");
+    }
+    Manifest manifest = Manifest.read(output + Manifest.SUFFIX);
+    assertThat(manifest.counters()).containsEntry("badRecords", 10L);
+  }
+
+  @Test
+  void manyWorkersCountBadRowsToo() throws IOException {
+    EmbeddingFile rows = new EmbeddingFile().withoutId(1f, 0f);
+    for (int row = 0; row < 40; row++) {
+      rows.row("r" + row, row, 1f);
+    }
+    Path input = rows.write(folder.resolve("emb.tfrecord"));
+    Path output = folder.resolve("graph.tsv");
+    String[] many = {"--input=" + input, "--output=" + output, "--partitionRows=10"};
+    BuildGraphRun strict = BuildGraphRun.of((Object[]) many);
+    assertThat(strict.status()).isEqualTo(65);
+    assertThat(strict.err()).contains("1 of 41 records are bad");
+    Path doubled = rows.row("r7", 3f, 3f).write(folder.resolve("double.tfrecord"));
+    BuildGraphRun repeated =
+        BuildGraphRun.of("--input=" + doubled, "--output=" + output, "--partitionRows=10");
+    assertThat(repeated.status()).isEqualTo(65);
+    assertThat(repeated.err()).contains("r7");
+  }
+
+  @Test
+  void repeatedIdsAreNamedOrTheLastOneCounts() throws IOException {
+    Path input =
+        new EmbeddingFile()
+            .row("twice", 1f, 0f)
+            .row("other", 0f, 1f)
+            .row("twice", 0f, 2f)
+            .write(folder.resolve("emb.tfrecord"));
+    Path output = folder.resolve("graph.tsv");
+    BuildGraphRun strict = BuildGraphRun.of("--input=" + input, "--output=" + output);
+    assertThat(strict.status()).isEqualTo(65);
+    assertThat(strict.err()).contains("twice");
+    BuildGraphRun last =
+        BuildGraphRun.of("--input=" + input, "--output=" + output, "--onDuplicateId=last");
+    assertWithMessage(last.err()).that(last.status()).isEqualTo(0);
+    assertThat(Files.readString(output))
+        .isEqualTo("other\ttwice\t1.000000\ntwice\tother\t1.000000\n");
+  }
+
+  @Test
+  void emptyInputAndASingleRowGiveEmptyGraphs() throws IOException {
+    Path empty = new EmbeddingFile().write(folder.resolve("empty.tfrecord"));
+    Path one = new EmbeddingFile().row("a", 1f).write(folder.resolve("one.tfrecord"));
+    for (Path input : List.of(empty, one)) {
+      Path output = folder.resolve(input.getFileName() + ".tsv");
+      BuildGraphRun run = BuildGraphRun.of("--input=" + input, "--output=" + output);
+      assertWithMessage(run.err()).that(run.status()).isEqualTo(0);
+      assertThat(Files.readString(output)).isEmpty();
+    }
+  }
+
+  @Test
+  void zeroVectorsAreLegalAndPointedOut() throws IOException {
+    Path input =
+        new EmbeddingFile()
+            .row("zero", 0f, 0f)
+            .row("one", 1f, 0f)
+            .write(folder.resolve("emb.tfrecord"));
+    BuildGraphRun run =
+        BuildGraphRun.of(
+            "--input=" + input,
+            "--output=" + folder.resolve("graph.tsv"),
+            "--similarityThreshold=0");
+    assertWithMessage(run.err()).that(run.status()).isEqualTo(0);
+    assertThat(run.err()).contains("1 vectors of zeros");
+    assertThat(Files.readString(folder.resolve("graph.tsv"))).contains("one\tzero\t0.000000\n");
+  }
+
+  @Test
+  void damagedAndMissingFilesAreNamed() throws IOException {
+    Path whole =
+        new EmbeddingFile()
+            .row("a", 1f, 0f)
+            .row("b", 1f, 0f)
+            .write(folder.resolve("whole.tfrecord"));
+    byte[] bytes = Files.readAllBytes(whole);
+    Path cut = Files.write(folder.resolve("cut.tfrecord"), Arrays.copyOf(bytes, bytes.length - 9));
+    bytes[bytes.length / 4] ^= 1;
+    Path flipped = Files.write(folder.resolve("flipped.tfrecord"), bytes);
+    for (Path damaged : List.of(cut, flipped)) {
+      BuildGraphRun run =
+          BuildGraphRun.of("--input=" + damaged, "--output=" + folder.resolve("graph.tsv"));
+      assertWithMessage("%s", damaged).that(run.status()).isEqualTo(65);
+      assertThat(run.err()).contains(damaged.toString());
+    }
+    Path missing = folder.resolve("missing.tfrecord");
+    BuildGraphRun run =
+        BuildGraphRun.of("--input=" + missing, "--output=" + folder.resolve("graph.tsv"));
+    assertThat(run.status()).isEqualTo(66);
+    assertThat(run.err()).contains(missing.toString());
+  }
+
+  @Test
+  void anExistingOutputIsKeptUnlessOverwritten() throws IOException {
+    Path input = new EmbeddingFile().row("a", 1f).write(folder.resolve("emb.tfrecord"));
+    Path output = Files.writeString(folder.resolve("graph.tsv"), "precious");
+    BuildGraphRun run = BuildGraphRun.of("--input=" + input, "--output=" + output);
+    assertThat(run.status()).isEqualTo(73);
+    assertThat(Files.readString(output)).isEqualTo("precious");
+    assertThat(BuildGraphRun.of("--input=" + input, "--output=" + output, "--overwrite").status())
+        .isEqualTo(0);
+    assertThat(Files.readString(output)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--similarityThreshold=1.5, similarityThreshold=1.5",
+    "--similarityThreshold=NaN, similarityThreshold=NaN",
+    "--maxNeighbors=-1, maxNeighbors=-1",
+    "--targetRecall=1, targetRecall=1",
+    "--lshSplits=-2, lshSplits=-2",
+    "--numShards=2, numShards=2",
+    "--partitionRows=0, partitionRows=0",
+    "--maxBadFraction=2, maxBadFraction=2",
+    "--method=fastest, method=fastest",
+    "--threads=-1, threads=-1",
+  })
+  void flagsOutsideTheirRangeAreUsageErrors(String flag, String named) throws IOException {
+    Path input = new EmbeddingFile().row("a", 1f).write(folder.resolve("emb.tfrecord"));
+    BuildGraphRun run =
+        BuildGraphRun.of("--input=" + input, "--output=" + folder.resolve("graph.tsv"), flag);
+    assertThat(run.status()).isEqualTo(64);
+    assertThat(run.err()).contains(named);
+  }
+
+  @Test
+  void oneFileAloneIsAUsageErrorInTheOriginalsSpelling() {
+    BuildGraphRun run = BuildGraphRun.of("only.tfrecord");
+    assertThat(run.status()).isEqualTo(64);
+    assertThat(run.err()).contains("only.tfrecord");
+  }
+}
