@@ -114,8 +114,7 @@ public final class RunCommand implements Command<RunCommand.Options> {
         WorkflowReader.read(options.config(), Settings.of(options.set()), catalog, environment);
     Selection selection = Selection.of(workflow, options.from(), options.only());
     try (RunLock lock = RunLock.take(workflow.root());
-        RunDisplay display =
-            new RunDisplay(context.err(), context.progress(), workflow.stages().size())) {
+        RunDisplay display = new RunDisplay(context.err(), context.progress(), workflow.stages())) {
       Planner planner = new Planner(workflow, environment, bundleDigests(catalog));
       String sources = sources(workflow, planner.externalInputs());
       if (options.ifChanged() && unchanged(workflow.root(), sources)) {

@@ -21,7 +21,8 @@ final class RunDisplay implements AutoCloseable {
   private final PrintStream err;
   private final Progress.Mode mode;
   private final boolean redraw;
-  private final int stages;
+  private final List<Stage> stages;
+  private final int nameWidth;
   private final ScheduledExecutorService timer;
   private String head = "";
   private String task = "";
@@ -33,11 +34,12 @@ final class RunDisplay implements AutoCloseable {
   private boolean open;
   private boolean drawn;
 
-  RunDisplay(PrintStream err, Progress progress, int stages) {
+  RunDisplay(PrintStream err, Progress progress, List<Stage> stages) {
     this.err = err;
     this.mode = progress.mode();
     this.redraw = progress.redraws();
     this.stages = stages;
+    this.nameWidth = stages.stream().mapToInt(stage -> stage.name().length()).max().orElse(1);
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -71,7 +73,12 @@ final class RunDisplay implements AutoCloseable {
   synchronized void begin(int index, Stage stage) {
     head =
         String.format(
-            Locale.ROOT, "%3d/%d %-14s %-18s", index, stages, stage.name(), stage.command());
+            Locale.ROOT,
+            "%3d/%d %-" + nameWidth + "s  %-17s",
+            index,
+            stages.size(),
+            stage.name(),
+            stage.command());
     task = "";
     done = 0;
     total = -1;
@@ -110,7 +117,8 @@ final class RunDisplay implements AutoCloseable {
   void summary(List<RunRecord.StageRecord> results, double seconds) {
     List<RunRecord.StageRecord> executed =
         results.stream().filter(each -> each.state().equals(WorkflowRun.EXECUTED)).toList();
-    long kept = results.size() - executed.size();
+    long kept =
+        results.stream().filter(each -> each.state().equals(WorkflowRun.UP_TO_DATE)).count();
     String where =
         executed.stream()
             .sorted(Comparator.comparingDouble(RunRecord.StageRecord::seconds).reversed())

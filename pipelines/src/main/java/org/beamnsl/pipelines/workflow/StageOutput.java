@@ -9,8 +9,10 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Listens to a stage: everything goes to its log, progress (lines of JSON) to the display, and the
@@ -18,10 +20,12 @@ import java.util.List;
  */
 final class StageOutput implements AutoCloseable {
   private static final int KEPT_LINES = 12;
+  private static final String COMPLAINT = "nsl ";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final PrintStream log;
   private final RunDisplay display;
+  private final List<String> complaints = new ArrayList<>();
   private final Deque<String> lastErrors = new ArrayDeque<>();
   private final ByteArrayOutputStream results = new ByteArrayOutputStream();
   private final PrintStream out = lines(this::result);
@@ -47,9 +51,9 @@ final class StageOutput implements AutoCloseable {
     return results.toString(StandardCharsets.UTF_8);
   }
 
-  /** The last lines of its standard error that were no progress. */
-  synchronized List<String> lastErrors() {
-    return List.copyOf(lastErrors);
+  /** What it says of its failure: the line that commands end with, else its last lines. */
+  synchronized List<String> complaint() {
+    return complaints.isEmpty() ? List.copyOf(lastErrors) : List.copyOf(complaints);
   }
 
   private synchronized void result(String line) {
@@ -74,7 +78,11 @@ final class StageOutput implements AutoCloseable {
     if (event.has("note")) {
       String note = event.get("note").asText();
       log.println(note);
-      display.note(note);
+      if (note.toLowerCase(Locale.ROOT).startsWith("warning")) {
+        display.note(note);
+      } else {
+        display.update(note.strip(), 0, -1, "");
+      }
       return;
     }
     if (event.path("state").asText().equals("done")) {
@@ -93,6 +101,9 @@ final class StageOutput implements AutoCloseable {
   }
 
   private void keep(String line) {
+    if (line.startsWith(COMPLAINT)) {
+      complaints.add(line);
+    }
     lastErrors.add(line);
     if (lastErrors.size() > KEPT_LINES) {
       lastErrors.remove();

@@ -122,7 +122,7 @@ final class WorkflowRun {
     List<String> errors;
     try (StageOutput output = new StageOutput(Storages.of(log).create(log), display)) {
       status = runner.run(plan.commandLine(), catalog.inTrainer(stage.command()), output);
-      errors = output.lastErrors();
+      errors = output.complaint();
       if (TELLING.contains(stage.command())) {
         results.add(output.results());
       }
