@@ -7,9 +7,10 @@
 . "$(dirname "$0")/check.sh"
 [ -n "${NSL_FLINK_CRDS:-}" ] || skip "NSL_FLINK_CRDS does not name a folder with the operator's definitions"
 [ -d "$NSL_FLINK_CRDS" ] || skip "NSL_FLINK_CRDS=$NSL_FLINK_CRDS is no folder"
-python_environment kubernetes pyyaml==6.0.2 jsonschema==4.23.0
+python_environment kubernetes pyyaml==6.0.3 jsonschema==4.26.0
 fresh_scratch
-bundles embedded
+bundles flink
+export NSL_BUNDLE=flink
 "$top/nsl" spec --target=flink --output="$scratch/generated"
 [ -n "$(ls "$scratch/generated")" ] || fail "spec --target=flink wrote nothing"
 "$python" "$checks/kubernetes.py" "$NSL_FLINK_CRDS" "$top"/deploy/kubernetes/*.yaml "$scratch"/generated/*.yaml ||

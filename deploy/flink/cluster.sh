@@ -76,8 +76,9 @@ taskmanager.cpu.cores: $slots.0
 taskmanager.memory.task.heap.size: $heap
 taskmanager.memory.task.off-heap.size: 128m
 taskmanager.memory.managed.size: 256m
-taskmanager.memory.network.min: 128m
-taskmanager.memory.network.max: 128m
+# Less is too little for a worker that takes over what another one held.
+taskmanager.memory.network.min: 256m
+taskmanager.memory.network.max: 256m
 taskmanager.memory.framework.heap.size: 128m
 taskmanager.memory.framework.off-heap.size: 128m
 taskmanager.memory.jvm-metaspace.size: 512m
@@ -101,7 +102,7 @@ launch_taskmanagers() {
     mkdir -p "$home/tmp"
     # shellcheck disable=SC2086
     launch "taskmanager-$i" "$java" "${modules[@]}" "${logging[@]}" -Xmx$((m + 128))m -Xms$((m + 128))m \
-      -XX:MaxDirectMemorySize=384m -XX:MaxMetaspaceSize=512m ${NSL_FLINK_TM_JAVA_OPTS:-} \
+      -XX:MaxDirectMemorySize=512m -XX:MaxMetaspaceSize=512m ${NSL_FLINK_TM_JAVA_OPTS:-} \
       -cp "$home/lib/*" org.apache.flink.runtime.taskexecutor.TaskManagerRunner \
       --configDir "$home/conf" -D "taskmanager.resource-id=taskmanager-$i"
   done

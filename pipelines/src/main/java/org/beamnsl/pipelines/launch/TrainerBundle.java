@@ -66,6 +66,8 @@ public record TrainerBundle(List<String> prefix, String folder, String specsFile
     builder.environment().put(ParentWatch.VARIABLE, "true");
     // The bundles must stay as they are for the length of a run.
     builder.environment().put("NSL_BUILD", "never");
+    // The launcher picks the bundle by the command, and asking for specifications is one of all.
+    builder.environment().put("NSL_BUNDLE", "trainer");
     return builder.start();
   }
 

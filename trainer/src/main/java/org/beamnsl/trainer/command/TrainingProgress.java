@@ -20,11 +20,11 @@ final class TrainingProgress implements TrainingListener {
   private long firstEpochNanos;
   private int linesTold;
 
-  TrainingProgress(Progress progress, long seed, long expectedSteps, long expectedExamples) {
+  TrainingProgress(Progress progress, long seed, long expectedSteps, int batch) {
     this.progress = progress;
     this.seed = seed;
     this.expectedSteps = expectedSteps;
-    progress.begin("train seed " + seed, expectedExamples, "examples");
+    progress.begin("train seed " + seed, expectedSteps * batch, "examples");
   }
 
   @Override

@@ -82,6 +82,7 @@ class JobGraphTest {
     return new TreeMap<>(
         Map.of(
             "identify-examples", List.of(examples),
+            "embed", List.of(examples, "--embedder=text"),
             "build-graph", List.of(examples, "--partitionRows=1000"),
             "pack-nbrs",
                 List.of(
