@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
 import org.beamnsl.beam.badrecords.WriteBadRecords;
 import org.beamnsl.beam.embed.EmbedFiles;
@@ -17,7 +19,6 @@ import org.beamnsl.core.command.CommandContext;
 import org.beamnsl.core.embedding.EmbedParams;
 import org.beamnsl.core.embedding.Embedders;
 import org.beamnsl.core.embedding.FeatureEmbedding;
-import org.beamnsl.core.embedding.VectorMethod;
 import org.beamnsl.core.embedding.rows.EmbedMethod;
 import org.beamnsl.core.failure.ExitCode;
 import org.beamnsl.core.failure.NslException;
@@ -29,6 +30,7 @@ import org.beamnsl.pipelines.engine.BeamEngine;
 /** Gives every example a vector. */
 public final class EmbedCommand implements Command<EmbedOptions> {
   private static final String REPORT = "_report.json";
+  private static final Set<String> NAMES_FILES = Set.of("wordvectors", "savedmodel");
 
   @Override
   public String name() {
@@ -47,7 +49,8 @@ public final class EmbedCommand implements Command<EmbedOptions> {
 
         --embedder=feature takes numeric features as they are, several one after the other; text
         weighs words by tf-idf and reduces them by a truncated SVD learned from the input; bag
-        counts words in a fixed number of columns.
+        counts words in a fixed number of columns; wordvectors:<file> adds up vectors of words from a
+        GloVe text or record file; savedmodel:<folder> asks a TensorFlow model.
         """;
   }
 
@@ -56,6 +59,8 @@ public final class EmbedCommand implements Command<EmbedOptions> {
     return List.of(
         "embed --input=identified --output=embeddings --embedder=text --feature=text"
             + " --dimensions=64",
+        "embed --input=identified --output=embeddings --embedder=wordvectors:glove.6B.100d.txt"
+            + " --weighting=idf --center=true",
         "embed --input=papers --output=embeddings --embedder=feature --feature=words");
   }
 
@@ -90,7 +95,7 @@ public final class EmbedCommand implements Command<EmbedOptions> {
       Manifest manifest =
           Manifest.of(name(), "Examples")
               .withOptions(context.dataOptions())
-              .withInputs(Map.of("input", Inputs.digest("input", options.input())))
+              .withInputs(digests(options))
               .withFiles(report.files())
               .withCounters(report.counters());
       if (plan.file().isEmpty()) {
@@ -103,6 +108,16 @@ public final class EmbedCommand implements Command<EmbedOptions> {
     }
   }
 
+  private static Map<String, String> digests(EmbedOptions options) {
+    Map<String, String> digests = new TreeMap<>();
+    digests.put("input", Inputs.digest("input", options.input()));
+    EmbedParams params = options.params();
+    if (NAMES_FILES.contains(params.name())) {
+      digests.put("embedder", Inputs.digest("embedder", params.argument()));
+    }
+    return digests;
+  }
+
   /** Features as they are must all have the length of the first. */
   private static EmbedMethod sameLength(
       EmbedMethod method, EmbedOptions options, EmbedInputs inputs) throws IOException {
@@ -111,7 +126,7 @@ public final class EmbedCommand implements Command<EmbedOptions> {
       return method;
     }
     int length = inputs.firstLength(new FeatureEmbedding(params.features(), 0));
-    return new VectorMethod(new FeatureEmbedding(params.features(), length));
+    return Embedders.of(params.withDimensions(length));
   }
 
   private static void check(StageReport report, BadRecordPolicy policy, EmbedOptions options) {

@@ -28,22 +28,40 @@ public final class Embedders {
    */
   public static EmbedMethod of(EmbedParams params) {
     try {
-      return switch (params.name()) {
-        case "feature" ->
-            new VectorMethod(new FeatureEmbedding(params.features(), params.dimensions()));
-        case "text" ->
-            new LatentMethod(
-                params.features(),
-                params.ngrams(),
-                LatentParams.defaults(params.dimensionsOr(TEXT_DIMENSIONS), params.seed()));
-        case "bag" ->
-            new VectorMethod(
-                new BagEmbedding(params.features(), params.dimensionsOr(BAG_DIMENSIONS)));
-        default -> provided(params);
-      };
+      EmbedMethod method = named(params);
+      return params.center() ? new CenteredMethod(method) : method;
     } catch (IllegalArgumentException e) {
       throw NslException.usage("--" + e.getMessage());
     }
+  }
+
+  private static EmbedMethod named(EmbedParams params) {
+    return switch (params.name()) {
+      case "feature" ->
+          new VectorMethod(new FeatureEmbedding(params.features(), params.dimensions()));
+      case "text" ->
+          new LatentMethod(
+              params.features(),
+              params.ngrams(),
+              LatentParams.defaults(params.dimensionsOr(TEXT_DIMENSIONS), params.seed()));
+      case "bag" ->
+          new VectorMethod(
+              new BagEmbedding(params.features(), params.dimensionsOr(BAG_DIMENSIONS)));
+      case "wordvectors" ->
+          new WordVectorMethod(params.features(), file(params), params.weighting());
+      default -> provided(params);
+    };
+  }
+
+  private static String file(EmbedParams params) {
+    if (params.argument().isEmpty()) {
+      throw NslException.usage("--embedder=wordvectors: expected wordvectors:<file>");
+    }
+    if (params.dimensions() != 0) {
+      throw NslException.usage(
+          "--dimensions=" + params.dimensions() + ": word vectors are as long as their file says");
+    }
+    return params.argument();
   }
 
   private static EmbedMethod provided(EmbedParams params) {

@@ -7,13 +7,13 @@ package org.beamnsl.core.embedding.latent;
  *
  * <p>The step is 2^-51 times the number of documents, rounded up to a power of two.
  */
-final class Grid {
+public final class Grid {
   private static final int SIGNIFICANT_BITS = 51;
 
   private Grid() {}
 
   /** What must be added and subtracted again to round, given the number of documents. */
-  static double rounder(long documents) {
+  public static double rounder(long documents) {
     int bits = Long.SIZE - Long.numberOfLeadingZeros(Math.max(1, documents));
     return Math.scalb(1.5, 52 + bits - SIGNIFICANT_BITS);
   }
