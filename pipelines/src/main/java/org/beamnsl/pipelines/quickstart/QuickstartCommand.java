@@ -2,6 +2,8 @@ package org.beamnsl.pipelines.quickstart;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -82,7 +84,11 @@ public final class QuickstartCommand implements Command<QuickstartCommand.Option
             "--set=QUICKSTART=" + options.output(),
             "--progress=" + context.progress().mode().name().toLowerCase(Locale.ROOT));
     long began = System.nanoTime();
-    int status = program.get().run(line, context.err(), context.err(), environment);
+    int status =
+        program
+            .get()
+            .run(
+                line, new PrintStream(OutputStream.nullOutputStream()), context.err(), environment);
     if (status != 0) {
       return code(status);
     }

@@ -35,8 +35,8 @@ final class QuickstartTable {
     out.println();
     out.printf(
         Locale.ROOT,
-        "Worth of the graph: %s on papers, %s when rewired, %s on reviews; mean ± standard%n"
-            + "deviation of the paired differences, 5 seeds.%n",
+        "Worth of the graph: %s on papers, %s when rewired,%n"
+            + "%s on reviews (mean ± standard deviation of differences by seed, 5 seeds).%n",
         gain(papers, "graph"),
         gain(papers, "rewired"),
         gain(reviews, "review_graph"));

@@ -51,6 +51,6 @@ final class BarChart {
     }
     List<List<String>> rows = new ArrayList<>();
     bars.forEach(bar -> rows.add(List.of(bar.name(), Html.number(bar.height()))));
-    return frame.figure(List.of(), Table.of(List.of(xLabel, unit), rows));
+    return frame.figure(new Html(), Table.of(List.of(xLabel, unit), rows));
   }
 }

@@ -1,6 +1,5 @@
 package org.beamnsl.pipelines.report;
 
-import java.util.List;
 import java.util.Locale;
 
 /** The frame of a chart as SVG: axes, grid, title. Colours come from the page's style. */
@@ -68,18 +67,14 @@ final class ChartFrame {
         .raw("</text>");
   }
 
-  /** The finished drawing with its legend, as a figure. */
-  Html figure(List<String> legend, Html numbers) {
-    Html figure = new Html().raw("<figure>").add(svg).raw("</svg>");
-    if (legend.size() > 1) {
-      figure.raw("<figcaption>");
-      for (int i = 0; i < legend.size(); i++) {
-        figure.format("<span class=\"key k%d\">", i % COLOURS).text(legend.get(i)).raw("</span> ");
-      }
-      figure.raw("</figcaption>");
-    }
-    return figure
-        .raw("<details><summary>numbers</summary>")
+  /** The finished drawing with its legend, which may be empty, and its numbers, as a figure. */
+  Html figure(Html legend, Html numbers) {
+    return new Html()
+        .raw("<figure>")
+        .add(svg)
+        .raw("</svg><figcaption>")
+        .add(legend)
+        .raw("</figcaption><details><summary>numbers</summary>")
         .add(numbers)
         .raw("</details></figure>");
   }

@@ -90,7 +90,7 @@ final class EvaluationSection {
             point(attack.path("epsilon").asDouble(), attack.path("metrics").path("accuracy")));
       }
       if (!points.isEmpty()) {
-        series.add(new LineChart.Series(model.path("name").asText(), points));
+        series.add(new LineChart.Series(model.path("name").asText(), series.size(), points));
       }
     }
     return new Html()

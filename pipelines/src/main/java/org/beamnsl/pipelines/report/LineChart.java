@@ -11,9 +11,10 @@ final class LineChart {
    * One line.
    *
    * @param name what the legend calls it
+   * @param colour the number of its colour: the same model has the same in all charts
    * @param points its points from left to right
    */
-  record Series(String name, List<Point> points) {}
+  record Series(String name, int colour, List<Point> points) {}
 
   /** A point with the lowest and the highest value that it is the mean of. */
   record Point(double x, double y, double low, double high) {}
@@ -39,10 +40,13 @@ final class LineChart {
         frame.xMark(x.position(mark), ChartFrame.mark(mark));
       }
     }
-    for (int i = 0; i < series.size(); i++) {
-      draw(frame, x, series.get(i), i % ChartFrame.COLOURS);
+    Html legend = new Html();
+    for (Series each : series) {
+      int colour = each.colour() % ChartFrame.COLOURS;
+      draw(frame, x, each, colour);
+      legend.format("<span class=\"key k%d\">", colour).text(each.name()).raw("</span> ");
     }
-    return frame.figure(series.stream().map(Series::name).toList(), numbers(xLabel, series));
+    return frame.figure(legend, numbers(xLabel, series));
   }
 
   private static void draw(ChartFrame frame, Ticks x, Series series, int colour) {

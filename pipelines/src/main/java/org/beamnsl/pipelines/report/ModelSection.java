@@ -33,13 +33,14 @@ final class ModelSection {
     Html section = new Html().add(overview()).raw("<div class=\"charts\">");
     for (String term : terms()) {
       List<LineChart.Series> series = new ArrayList<>();
-      trainings.forEach(
-          (name, training) -> {
-            List<LineChart.Point> points = points(training, term);
-            if (!points.isEmpty()) {
-              series.add(new LineChart.Series(name, points));
-            }
-          });
+      int colour = 0;
+      for (Map.Entry<String, JsonNode> training : trainings.entrySet()) {
+        List<LineChart.Point> points = points(training.getValue(), term);
+        if (!points.isEmpty()) {
+          series.add(new LineChart.Series(training.getKey(), colour, points));
+        }
+        colour++;
+      }
       section.add(LineChart.draw(TITLES.getOrDefault(term, term), "steps", series));
     }
     return section.raw("</div>");
