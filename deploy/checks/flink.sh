@@ -40,7 +40,7 @@ same() { # what, expected artifact, artifact
   pass "$1: same digests ($(digest_of "$3"))"
 }
 no_leftovers() {
-  [ -z "$(find "$1" -name '.*.staging-*' -o -name '*.tmp' | head -n 1)" ] ||
+  [ ! -d "$1" ] || [ -z "$(find "$1" -name '.*.staging-*' -o -name '*.tmp' | head -n 1)" ] ||
     fail "left over: $(find "$1" -name '.*.staging-*' -o -name '*.tmp')"
 }
 

@@ -15,7 +15,12 @@ PLACEHOLDER = re.compile(r"\{\{\$\.(inputs|outputs)\.(artifacts|parameters)\['(\
 
 
 def text(value):
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    """As Kubeflow's driver writes a parameter: numbers are doubles in the pipeline, 5.0 means 5."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
 
 
 class Pipeline:
