@@ -19,6 +19,7 @@ import org.beamnsl.pipelines.push.PushCommand;
 import org.beamnsl.pipelines.quickstart.QuickstartCommand;
 import org.beamnsl.pipelines.report.ReportCommand;
 import org.beamnsl.pipelines.spec.SpecCommand;
+import org.beamnsl.pipelines.statistics.StatisticsCommand;
 import org.beamnsl.pipelines.transform.TransformCommand;
 import org.beamnsl.pipelines.verify.VerifyCommand;
 import org.beamnsl.pipelines.version.VersionCommand;
@@ -38,6 +39,7 @@ public final class Main {
         new IngestCommand(),
         new IdentifyExamplesCommand(),
         new EmbedCommand(),
+        new StatisticsCommand(),
         new TransformCommand(),
         new BuildGraphCommand(),
         new PackNbrsCommand(),

@@ -147,9 +147,14 @@ public final class TrainCommand implements Command<TrainOptions> {
         throws IOException {
       TrainOptions options = plan.options();
       long expected = plan.expectedSteps(train.examples());
+      long perEpoch = (train.examples() + options.batch() - 1L) / options.batch();
+      long expectedExamples =
+          expected / perEpoch * train.examples() + expected % perEpoch * options.batch();
       TrainingProgress progress =
-          new TrainingProgress(context.progress(), seed, expected, options.batch());
-      FitConfig fit = plan.fit(seed, data.validation().map(held -> held)).withListener(progress);
+          new TrainingProgress(context.progress(), seed, expected, expectedExamples);
+      FitConfig fit =
+          plan.fit(seed, train.examples(), data.validation().map(held -> held))
+              .withListener(progress);
       Optional<EventWriter> events =
           Optional.ofNullable(options.tensorboard())
               .map(
@@ -163,7 +168,6 @@ public final class TrainCommand implements Command<TrainOptions> {
         context.progress().end();
         timings.add(timing(seed, progress));
         export(seed, compiled.weights());
-        long perEpoch = (train.examples() + options.batch() - 1L) / options.batch();
         return TrainingReport.run(seed, history, perEpoch);
       } finally {
         events.ifPresent(EventWriter::close);

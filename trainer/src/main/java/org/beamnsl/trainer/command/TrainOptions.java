@@ -69,6 +69,11 @@ public record TrainOptions(
         int maxLength,
     @Flag(value = "how gradients change weights", defaultValue = "adam") OptimizerKind optimizer,
     @Flag(value = "learning rate, above 0", defaultValue = "0.001") double learningRate,
+    @Flag(
+            value =
+                "how the learning rate changes: not at all, or by half a cosine to 0 at the end",
+            defaultValue = "constant")
+        RateSchedule learningRateSchedule,
     @Flag(value = "largest norm of all gradients together; 0 for no limit", defaultValue = "0")
         double gradientClip,
     @Flag(value = "examples per step, at least 1", defaultValue = "32") int batch,
@@ -98,6 +103,16 @@ public record TrainOptions(
             value = "whether unlabelled examples take part with their neighbour losses",
             defaultValue = "false")
         boolean unlabeledSeeds,
+    @Flag(
+            value =
+                "steps over which the weights of the added losses rise from 0 to their full value",
+            defaultValue = "0")
+        long multiplierWarmup,
+    @Flag(value = "how the weights of the added losses fall afterwards", defaultValue = "none")
+        MultiplierDecay multiplierDecay,
+    @Flag(value = "steps over which they fall by the rate once, at least 1", defaultValue = "1000")
+        long multiplierDecaySteps,
+    @Flag(value = "rate by which they fall", defaultValue = "0.96") double multiplierDecayRate,
     @Flag(value = "weight of the adversarial loss, at least 0", defaultValue = "0.2")
         double adversarialMultiplier,
     @Flag(value = "length of an adversarial step, above 0", defaultValue = "0.001")
@@ -140,6 +155,20 @@ public record TrainOptions(
     SGD,
     ADAGRAD,
     RMSPROP
+  }
+
+  /** How the learning rate changes with the steps. */
+  public enum RateSchedule {
+    CONSTANT,
+    COSINE
+  }
+
+  /** How weights of added losses fall with the steps. */
+  public enum MultiplierDecay {
+    NONE,
+    EXPONENTIAL,
+    INVERSE_TIME,
+    NATURAL_EXPONENTIAL
   }
 
   /** Regularizations by name. */

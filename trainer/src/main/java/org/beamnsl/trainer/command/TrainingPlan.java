@@ -14,8 +14,10 @@ import org.beamnsl.trainer.data.Dataset;
 import org.beamnsl.trainer.loss.Metric;
 import org.beamnsl.trainer.loss.StandardLoss;
 import org.beamnsl.trainer.regularize.AdversarialRegularization;
+import org.beamnsl.trainer.regularize.DecayConfig;
 import org.beamnsl.trainer.regularize.DistanceConfig;
 import org.beamnsl.trainer.regularize.GraphRegularization;
+import org.beamnsl.trainer.regularize.Multiplier;
 import org.beamnsl.trainer.regularize.Regularizer;
 import org.beamnsl.trainer.regularize.VirtualAdversarialRegularization;
 import org.beamnsl.trainer.training.Adagrad;
@@ -25,6 +27,7 @@ import org.beamnsl.trainer.training.CompileConfig;
 import org.beamnsl.trainer.training.EarlyStopping;
 import org.beamnsl.trainer.training.FitConfig;
 import org.beamnsl.trainer.training.GradientClip;
+import org.beamnsl.trainer.training.LearningRateSchedule;
 import org.beamnsl.trainer.training.Optimizer;
 import org.beamnsl.trainer.training.RmsProp;
 import org.beamnsl.trainer.training.Sgd;
@@ -99,14 +102,31 @@ record TrainingPlan(TrainOptions options) {
 
   private Regularizer graph() {
     return GraphRegularization.of(options.neighbors())
-        .withMultiplier(options.graphMultiplier())
+        .withMultiplier(multiplier(options.graphMultiplier()))
         .withDistance(DistanceConfig.of(options.distance()))
         .onLayers(options.regularizeLayer().toArray(String[]::new));
   }
 
+  private Multiplier multiplier(double value) {
+    Optional<DecayConfig.Type> type =
+        switch (options.multiplierDecay()) {
+          case NONE -> Optional.empty();
+          case EXPONENTIAL -> Optional.of(DecayConfig.Type.EXPONENTIAL);
+          case INVERSE_TIME -> Optional.of(DecayConfig.Type.INVERSE_TIME);
+          case NATURAL_EXPONENTIAL -> Optional.of(DecayConfig.Type.NATURAL_EXPONENTIAL);
+        };
+    return new Multiplier(
+        value,
+        options.multiplierWarmup(),
+        type.map(
+            formula ->
+                new DecayConfig(
+                    formula, options.multiplierDecaySteps(), options.multiplierDecayRate(), 0)));
+  }
+
   private Regularizer adversarial() {
     return AdversarialRegularization.defaults()
-        .withMultiplier(options.adversarialMultiplier())
+        .withMultiplier(multiplier(options.adversarialMultiplier()))
         .withAttack(attack());
   }
 
@@ -129,7 +149,9 @@ record TrainingPlan(TrainOptions options) {
 
   private Regularizer virtualAdversarial() {
     return VirtualAdversarialRegularization.of(
-        options.adversarialMultiplier(), options.adversarialStep());
+            options.adversarialMultiplier(), options.adversarialStep())
+        .withMultiplier(multiplier(options.adversarialMultiplier()))
+        .withNorm(options.adversarialNorm());
   }
 
   /** Whether examples without label have anything to contribute. */
@@ -166,17 +188,11 @@ record TrainingPlan(TrainOptions options) {
   }
 
   /** How long one seed is fitted. */
-  FitConfig fit(long seed, Optional<Dataset> validation) {
-    @Nullable Integer epochs = options.epochs();
-    @Nullable Long steps = options.steps();
-    FitConfig fit =
-        epochs == null && steps != null
-            ? FitConfig.steps(steps)
-            : FitConfig.epochs(epochs == null ? DEFAULT_EPOCHS : epochs);
-    if (epochs != null && steps != null) {
-      fit = fit.withSteps(steps);
+  FitConfig fit(long seed, int examples, Optional<Dataset> validation) {
+    FitConfig fit = length().withBatch(options.batch());
+    if (options.learningRateSchedule() == TrainOptions.RateSchedule.COSINE) {
+      fit = fit.withLearningRate(LearningRateSchedule.cosine(expectedSteps(examples)));
     }
-    fit = fit.withBatch(options.batch());
     if (validation.isPresent()) {
       fit = fit.withValidation(validation.get());
     }
@@ -190,6 +206,19 @@ record TrainingPlan(TrainOptions options) {
                 .withEverySteps(options.checkpointEvery()));
   }
 
+  private FitConfig length() {
+    @Nullable Integer epochs = options.epochs();
+    @Nullable Long steps = options.steps();
+    FitConfig fit =
+        epochs == null && steps != null
+            ? FitConfig.steps(steps)
+            : FitConfig.epochs(epochs == null ? DEFAULT_EPOCHS : epochs);
+    if (epochs != null && steps != null) {
+      fit = fit.withSteps(steps);
+    }
+    return fit;
+  }
+
   private static Path checkpointFolder(String folder, long seed) {
     if (!(Storages.of(folder) instanceof LocalStorage)) {
       throw NslException.usage("--checkpoints=" + folder + ": expected a local folder");
@@ -199,7 +228,7 @@ record TrainingPlan(TrainOptions options) {
 
   /** Steps of one seed, as far as they are known before. */
   long expectedSteps(int examples) {
-    FitConfig fit = fit(0, Optional.empty());
+    FitConfig fit = length();
     long perEpoch = (examples + options.batch() - 1L) / options.batch();
     return fit.epochs() == Integer.MAX_VALUE
         ? fit.steps()

@@ -20,11 +20,11 @@ final class TrainingProgress implements TrainingListener {
   private long firstEpochNanos;
   private int linesTold;
 
-  TrainingProgress(Progress progress, long seed, long expectedSteps, int batch) {
+  TrainingProgress(Progress progress, long seed, long expectedSteps, long expectedExamples) {
     this.progress = progress;
     this.seed = seed;
     this.expectedSteps = expectedSteps;
-    progress.begin("train seed " + seed, expectedSteps * batch, "examples");
+    progress.begin("train seed " + seed, expectedExamples, "examples");
   }
 
   @Override

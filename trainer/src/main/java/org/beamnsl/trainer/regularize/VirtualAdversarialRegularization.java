@@ -60,6 +60,32 @@ public record VirtualAdversarialRegularization(
         "");
   }
 
+  /** The weight of the term, step by step. */
+  public VirtualAdversarialRegularization withMultiplier(Multiplier schedule) {
+    return new VirtualAdversarialRegularization(
+        schedule,
+        stepSize,
+        norm,
+        mask,
+        distance,
+        approximationSteps,
+        approximationDifference,
+        layer);
+  }
+
+  /** The norm that directions are scaled to. */
+  public VirtualAdversarialRegularization withNorm(Norm other) {
+    return new VirtualAdversarialRegularization(
+        multiplier,
+        stepSize,
+        other,
+        mask,
+        distance,
+        approximationSteps,
+        approximationDifference,
+        layer);
+  }
+
   public VirtualAdversarialRegularization withDistance(DistanceConfig config) {
     return new VirtualAdversarialRegularization(
         multiplier,

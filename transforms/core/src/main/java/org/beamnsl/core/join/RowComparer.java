@@ -110,17 +110,24 @@ final class RowComparer {
         offsets[r] = row * dims;
         limits[r] = (float) limit(row);
       }
-      kernel.compare(values, offsets, limits, panel, dims, hits);
+      int first = i >= start && i < end ? i - start : 0;
+      kernel.compare(values, offsets, limits, panel, new PairKernel.Columns(first, columns), hits);
       for (int r = 0; r < rows; r++) {
-        int column = i + r - start;
-        long later =
-            column < 0 || column >= columns
-                ? -1L
-                : column == Long.SIZE - 1 ? 0 : -1L << (column + 1);
-        emit(order, order[i + r], start, hits[r] & used & later, candidates);
-        compared += columns;
+        long mask = hits[r] & used;
+        if (mask != 0) {
+          emit(order, order[i + r], start, mask & later(i + r - start, columns), candidates);
+        }
       }
+      compared += (long) rows * (columns - first);
     }
+  }
+
+  /** The columns behind a row that is itself a column; all columns for other rows. */
+  private static long later(int column, int columns) {
+    if (column < 0 || column >= columns) {
+      return -1L;
+    }
+    return column == Long.SIZE - 1 ? 0 : -1L << (column + 1);
   }
 
   private static void emit(int[] order, int row, int start, long mask, Candidates candidates) {

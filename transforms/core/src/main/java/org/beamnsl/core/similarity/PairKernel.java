@@ -17,18 +17,23 @@ public interface PairKernel {
   /** Which kernel this is, for reports. */
   String name();
 
+  /** Columns of a panel that matter: from {@code from} to before {@code to}. */
+  record Columns(int from, int to) {}
+
   /**
    * Compares {@value #ROWS} rows with a panel.
    *
    * @param rows holds the rows
    * @param offsets where each of the {@value #ROWS} rows starts
    * @param limits what the product of each row with a column must reach
-   * @param panel {@value #PANEL} columns of {@code dims} values, element k of column j at {@code k
-   *     * PANEL + j}
-   * @param dims length of rows and columns
-   * @param hits receives, for each row, bit j when column j reaches the row's limit
+   * @param panel {@value #PANEL} columns as long as a row, element k of column j at {@code k *
+   *     PANEL + j}
+   * @param columns columns that matter; others are left out where that saves work
+   * @param hits receives, for each row, bit j when column j reaches the row's limit; bits of
+   *     columns that do not matter mean nothing
    */
-  void compare(float[] rows, int[] offsets, float[] limits, float[] panel, int dims, long[] hits);
+  void compare(
+      float[] rows, int[] offsets, float[] limits, float[] panel, Columns columns, long[] hits);
 
   /** Dot product of the {@code dims} floats at {@code a} with those at {@code b}. */
   float dot(float[] rows, int a, int b, int dims);

@@ -11,7 +11,8 @@ final class PlainPairKernel implements PairKernel {
 
   @Override
   public void compare(
-      float[] rows, int[] offsets, float[] limits, float[] panel, int dims, long[] hits) {
+      float[] rows, int[] offsets, float[] limits, float[] panel, Columns columns, long[] hits) {
+    int dims = panel.length / PANEL;
     float[] sums = new float[PANEL];
     for (int r = 0; r < ROWS; r++) {
       Arrays.fill(sums, 0f);

@@ -25,7 +25,8 @@ final class VectorPairKernel implements PairKernel {
 
   @Override
   public void compare(
-      float[] rows, int[] offsets, float[] limits, float[] panel, int dims, long[] hits) {
+      float[] rows, int[] offsets, float[] limits, float[] panel, Columns columns, long[] hits) {
+    int dims = panel.length / PANEL;
     int o0 = offsets[0];
     int o1 = offsets[1];
     int o2 = offsets[2];
@@ -34,7 +35,8 @@ final class VectorPairKernel implements PairKernel {
     long h1 = 0;
     long h2 = 0;
     long h3 = 0;
-    for (int column = 0; column < PANEL; column += 2 * LANES) {
+    int first = columns.from() / (2 * LANES) * (2 * LANES);
+    for (int column = first; column < columns.to(); column += 2 * LANES) {
       FloatVector a0 = FloatVector.zero(SPECIES);
       FloatVector a1 = a0;
       FloatVector b0 = a0;

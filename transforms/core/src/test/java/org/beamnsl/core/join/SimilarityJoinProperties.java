@@ -57,7 +57,7 @@ final class SimilarityJoinProperties {
             .withMethod(method)
             .withThreshold(0.85)
             .withTargetRecall(0.8)
-            .withHash(method == JoinMethod.NSL ? 3 : 0, 2)
+            .withHash(method == JoinMethod.NSL ? 3 : center ? 2 : 0, 2)
             .withCenter(center);
     String expected = JoinedPairs.text(block, params, 1);
     assertThat(JoinedPairs.text(block, params, 4)).isEqualTo(expected);

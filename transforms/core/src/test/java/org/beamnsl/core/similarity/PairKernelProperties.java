@@ -28,13 +28,17 @@ final class PairKernelProperties {
 
   @Property(tries = 30)
   void comparingHitsWhatIsAboveAndMissesWhatIsBelow(
-      @ForAll @IntRange(min = 1, max = 200) int dims, @ForAll long seed) {
+      @ForAll @IntRange(min = 1, max = 200) int dims,
+      @ForAll @IntRange(min = 0, max = 63) int from,
+      @ForAll @IntRange(min = 1, max = 64) int to,
+      @ForAll long seed) {
+    PairKernel.Columns columns = new PairKernel.Columns(from, to);
     float[] rows = random(PairKernel.ROWS * dims, seed);
-    float[] columns = random(PairKernel.PANEL * dims, seed + 1);
-    float[] panel = new float[columns.length];
+    float[] vectors = random(PairKernel.PANEL * dims, seed + 1);
+    float[] panel = new float[vectors.length];
     for (int j = 0; j < PairKernel.PANEL; j++) {
       for (int k = 0; k < dims; k++) {
-        panel[k * PairKernel.PANEL + j] = columns[j * dims + k];
+        panel[k * PairKernel.PANEL + j] = vectors[j * dims + k];
       }
     }
     int[] offsets = {0, dims, 2 * dims, 3 * dims};
@@ -42,12 +46,12 @@ final class PairKernelProperties {
     double slack = Cosine.singlePrecisionError(dims) * dims;
     for (PairKernel kernel : KERNELS) {
       long[] hits = new long[PairKernel.ROWS];
-      kernel.compare(rows, offsets, limits, panel, dims, hits);
+      kernel.compare(rows, offsets, limits, panel, columns, hits);
       for (int r = 0; r < PairKernel.ROWS; r++) {
-        for (int j = 0; j < PairKernel.PANEL; j++) {
+        for (int j = from; j < to; j++) {
           double exact = 0;
           for (int k = 0; k < dims; k++) {
-            exact += (double) rows[offsets[r] + k] * columns[j * dims + k];
+            exact += (double) rows[offsets[r] + k] * vectors[j * dims + k];
           }
           boolean hit = (hits[r] >>> j & 1) == 1;
           if (Math.abs(exact - limits[r]) > slack) {

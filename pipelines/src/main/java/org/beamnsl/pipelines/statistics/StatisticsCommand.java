@@ -1,0 +1,153 @@
+package org.beamnsl.pipelines.statistics;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.beamnsl.core.command.Command;
+import org.beamnsl.core.command.CommandContext;
+import org.beamnsl.core.failure.ExitCode;
+import org.beamnsl.core.failure.NslException;
+import org.beamnsl.core.manifest.Artifact;
+import org.beamnsl.core.manifest.Inputs;
+import org.beamnsl.core.manifest.ManifestFile;
+import org.beamnsl.core.statistics.Drift;
+import org.beamnsl.core.statistics.FeatureAccumulator;
+import org.beamnsl.core.statistics.FeatureStatistics;
+import org.beamnsl.core.storage.Storages;
+import org.beamnsl.core.tfrecord.TfRecordReader;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.proto.Example;
+
+/** Describes the features of every split and says where splits, or earlier data, differ. */
+public final class StatisticsCommand implements Command<StatisticsOptions> {
+  @Override
+  public String name() {
+    return "statistics";
+  }
+
+  @Override
+  public String summary() {
+    return "describe the features of every split; find anomalies and drift";
+  }
+
+  @Override
+  public String details() {
+    return """
+        Writes statistics.json (counts, missing, quantiles, frequent values), schema.json (of the
+        train split) and anomalies.txt (where other splits depart from it). With --baseline and
+        --maxDrift it fails (1) when a feature has moved too far: a gate for scheduled training.
+        """;
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "statistics --input=reviews --output=statistics",
+        "statistics --input=today --baseline=statistics --maxDrift=0.1 --output=statistics-today");
+  }
+
+  @Override
+  public Class<StatisticsOptions> optionsType() {
+    return StatisticsOptions.class;
+  }
+
+  @Override
+  public ExitCode run(StatisticsOptions options, CommandContext context) throws IOException {
+    Artifact input =
+        Inputs.artifact(options.input())
+            .orElseThrow(
+                () ->
+                    NslException.noInput(
+                        "--input=" + options.input() + ": not an artifact (no manifest.json)"));
+    TreeMap<String, SplitStatistics> splits = new TreeMap<>();
+    for (String split : input.splits()) {
+      splits.put(split, read(input, split, context));
+    }
+    @Nullable SplitStatistics reference = splits.get(options.schemaSplit());
+    if (reference == null) {
+      throw NslException.badData(
+          String.format(
+              "--input=%s: has no split '%s', only %s",
+              options.input(), options.schemaSplit(), splits.keySet()));
+    }
+    Schema schema = Schema.of(reference);
+    List<String> anomalies = new ArrayList<>();
+    splits.forEach((name, split) -> anomalies.addAll(schema.anomalies(name, split)));
+    Map<String, Double> drift = drift(options, reference);
+    StatisticsOutput.of(options, context, input)
+        .write(splits, schema, anomalies, drift)
+        .print(context.out());
+    return stopsOn(drift, options) ? failed(drift, options) : ExitCode.DONE;
+  }
+
+  private static SplitStatistics read(Artifact input, String split, CommandContext context)
+      throws IOException {
+    TreeMap<String, FeatureAccumulator> features = new TreeMap<>();
+    long examples = 0;
+    context.progress().begin("reading " + split, -1, "records");
+    for (ManifestFile file : input.files(split)) {
+      String path = input.pathOf(file);
+      try (InputStream in = Storages.of(path).open(path);
+          TfRecordReader records = TfRecordReader.open(in, path)) {
+        while (records.advance()) {
+          examples++;
+          context.progress().advance(1);
+          Example.parseFrom(records.record())
+              .getFeatures()
+              .getFeatureMap()
+              .forEach(
+                  (name, feature) ->
+                      features.computeIfAbsent(name, n -> new FeatureAccumulator()).add(feature));
+        }
+      }
+    }
+    context.progress().end();
+    TreeMap<String, FeatureStatistics> statistics = new TreeMap<>();
+    long total = examples;
+    features.forEach((name, feature) -> statistics.put(name, feature.statistics(total)));
+    return new SplitStatistics(examples, statistics);
+  }
+
+  private static Map<String, Double> drift(StatisticsOptions options, SplitStatistics now)
+      throws IOException {
+    TreeMap<String, Double> drift = new TreeMap<>();
+    if (options.baseline() == null) {
+      return drift;
+    }
+    SplitStatistics before = StatisticsOutput.read(options.baseline(), options.schemaSplit());
+    for (Map.Entry<String, FeatureStatistics> feature : now.features().entrySet()) {
+      String name = feature.getKey();
+      boolean wanted =
+          options.driftFeatures().isEmpty()
+              ? !name.equals(options.idFeature())
+              : options.driftFeatures().contains(name);
+      @Nullable FeatureStatistics old = before.features().get(name);
+      if (wanted) {
+        drift.put(name, old == null ? 1.0 : Drift.of(feature.getValue(), old));
+      }
+    }
+    return drift;
+  }
+
+  private static boolean stopsOn(Map<String, Double> drift, StatisticsOptions options) {
+    return drift.values().stream().anyMatch(distance -> distance > options.maxDrift());
+  }
+
+  private static ExitCode failed(Map<String, Double> drift, StatisticsOptions options) {
+    Map.Entry<String, Double> worst =
+        drift.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
+    throw new NslException(
+        ExitCode.FAILED,
+        String.format(
+            Locale.ROOT,
+            "feature '%s' has drifted by %.4f from --baseline=%s, more than --maxDrift=%s allows",
+            worst.getKey(),
+            worst.getValue(),
+            options.baseline(),
+            options.maxDrift()));
+  }
+}

@@ -1,0 +1,89 @@
+package org.beamnsl.pipelines.statistics;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.beamnsl.core.command.CommandLineProgram;
+import org.beamnsl.core.command.EngineFlags;
+import org.beamnsl.core.manifest.ArtifactStaging;
+import org.beamnsl.core.manifest.Manifest;
+import org.beamnsl.core.manifest.ManifestFile;
+import org.beamnsl.pipelines.splits.SplitWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.proto.Example;
+import org.tensorflow.proto.Feature;
+
+final class StatisticsCommandTest {
+  @TempDir Path folder;
+
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+  private String artifact(String name, long trainLabel, int testValues) throws IOException {
+    try (ArtifactStaging staging = ArtifactStaging.begin(folder + "/" + name, false)) {
+      List<ManifestFile> files = new ArrayList<>();
+      files.addAll(split(staging, "train", trainLabel, 2));
+      files.addAll(split(staging, "test", 1, testValues));
+      staging.commit(Manifest.of("test", "Examples").withFiles(files));
+    }
+    return folder + "/" + name;
+  }
+
+  private static List<ManifestFile> split(
+      ArtifactStaging staging, String name, long label, int values) throws IOException {
+    try (SplitWriter writer = new SplitWriter(staging, name, 1)) {
+      Example.Builder example = Example.newBuilder();
+      example.getFeaturesBuilder().putFeature("label", ints(label, 1));
+      example.getFeaturesBuilder().putFeature("words", ints(7, values));
+      writer.write(example.build().toByteArray());
+      return writer.finish();
+    }
+  }
+
+  private static Feature ints(long value, int count) {
+    Feature.Builder feature = Feature.newBuilder();
+    for (int i = 0; i < count; i++) {
+      feature.getInt64ListBuilder().addValue(value);
+    }
+    return feature.build();
+  }
+
+  private int run(String... flags) {
+    List<String> args = new ArrayList<>(List.of("statistics"));
+    args.addAll(List.of(flags));
+    PrintStream stream = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    return new CommandLineProgram(List.of(new StatisticsCommand()), EngineFlags.NONE)
+        .run(args, stream, stream, Map.of());
+  }
+
+  @Test
+  void anotherLengthInTheTestSplitIsAnAnomaly() throws IOException {
+    String input = artifact("data", 0, 3);
+    assertThat(run("--input=" + input, "--output=" + folder + "/out")).isEqualTo(0);
+    assertThat(Files.readString(folder.resolve("out/anomalies.txt")))
+        .isEqualTo("test: feature 'words' has 3 to 3 values, the schema says 2");
+    assertThat(Files.readString(folder.resolve("out/schema.json"))).contains("\"kind\" : \"int\"");
+  }
+
+  @Test
+  void driftBeyondTheLimitFailsAndNamesTheFeature() throws IOException {
+    run("--input=" + artifact("before", 0, 2), "--output=" + folder + "/baseline");
+    String now = artifact("now", 1, 2);
+    String[] flags = {
+      "--input=" + now, "--baseline=" + folder + "/baseline", "--output=" + folder + "/out"
+    };
+    assertThat(run(flags[0], flags[1], flags[2], "--maxDrift=0.3")).isEqualTo(1);
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("feature 'label' has drifted by 1.0000");
+    assertThat(run(flags[0], flags[1], "--output=" + folder + "/out2", "--driftFeatures=words"))
+        .isEqualTo(0);
+  }
+}
