@@ -1,6 +1,7 @@
 package org.beamnsl.beam.augment;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.beamnsl.beam.io.RecordSource;
 import org.beamnsl.core.manifest.Artifact;
 import org.beamnsl.core.tfrecord.TfRecordCompression;
@@ -76,7 +77,7 @@ public record AugmentPlan(
   List<String> shardNames() {
     return shards == 0
         ? List.of(shardPrefix)
-        : java.util.stream.IntStream.range(0, shards)
+        : IntStream.range(0, shards)
             .mapToObj(
                 shard -> Artifact.shardName(shardPrefix, shard, shards, compression.extension()))
             .toList();

@@ -1,6 +1,7 @@
 package org.beamnsl.core.example;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Steps through the values of one feature in place. Got from {@link ExampleView#feature}, valid
@@ -40,7 +41,7 @@ public final class FeatureCursor {
 
   /** The current byte string. */
   public byte[] bytesValue() {
-    return java.util.Arrays.copyOfRange(bytes, valueStart, valueEnd);
+    return Arrays.copyOfRange(bytes, valueStart, valueEnd);
   }
 
   /** The current byte string as UTF-8 text. */

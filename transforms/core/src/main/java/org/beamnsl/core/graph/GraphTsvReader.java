@@ -2,11 +2,13 @@ package org.beamnsl.core.graph;
 
 import com.google.protobuf.ByteString;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.zip.ZipException;
 import org.beamnsl.core.badrecord.BadRecord;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.tfrecord.TfRecordCompression;
@@ -62,7 +64,7 @@ public final class GraphTsvReader implements Closeable {
     try {
       return new GraphTsvReader(
           TfRecordCompression.of(name).decompress(in), name, comment, badLines);
-    } catch (java.io.EOFException | java.util.zip.ZipException e) {
+    } catch (EOFException | ZipException e) {
       throw NslException.badData(name + ": " + e.getMessage());
     }
   }
@@ -226,7 +228,7 @@ public final class GraphTsvReader implements Closeable {
       int count = in.read(buffer, end, buffer.length - end);
       ended = count < 0;
       end += Math.max(0, count);
-    } catch (java.io.EOFException | java.util.zip.ZipException e) {
+    } catch (EOFException | ZipException e) {
       throw NslException.badData(name + ": after line " + line + ": " + e.getMessage());
     }
   }

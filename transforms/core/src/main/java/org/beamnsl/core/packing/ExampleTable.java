@@ -2,6 +2,7 @@ package org.beamnsl.core.packing;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.TreeSet;
 import org.beamnsl.core.failure.NslException;
 
@@ -114,7 +115,7 @@ final class ExampleTable {
 
   private void note(String id, Role role) {
     duplicateCount++;
-    duplicates.add("'" + id + "' (" + role.name().toLowerCase(java.util.Locale.ROOT) + ")");
+    duplicates.add("'" + id + "' (" + role.name().toLowerCase(Locale.ROOT) + ")");
     if (duplicates.size() > NAMED_DUPLICATES) {
       duplicates.pollLast();
     }

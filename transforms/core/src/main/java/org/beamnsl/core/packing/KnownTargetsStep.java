@@ -1,5 +1,6 @@
 package org.beamnsl.core.packing;
 
+import java.util.Arrays;
 import org.beamnsl.core.page.PartitionPages;
 
 /** Drops edges whose target has no example and sends the others to their source. */
@@ -47,7 +48,7 @@ final class KnownTargetsStep extends PackingStep implements PackingItems {
   private void send(PartitionPages out, int source, int target, double weight, int direction) {
     byte[] sourceId = examples.ids().id(source);
     byte[] targetId = examples.ids().id(target);
-    byte[] both = java.util.Arrays.copyOf(sourceId, sourceId.length + targetId.length);
+    byte[] both = Arrays.copyOf(sourceId, sourceId.length + targetId.length);
     System.arraycopy(targetId, 0, both, sourceId.length, targetId.length);
     PackingPages.putEdge(
         out,
