@@ -15,8 +15,8 @@ import java.util.function.Function;
 import org.beamnsl.core.embedding.EmbedParams;
 import org.beamnsl.core.embedding.Embedded;
 import org.beamnsl.core.embedding.EmbeddingFn;
-import org.beamnsl.core.embedding.WordWeighting;
 import org.beamnsl.core.embedding.EmbeddingProvider;
+import org.beamnsl.core.embedding.WordWeighting;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.image.RgbImage;
 import org.junit.jupiter.api.Test;
@@ -154,7 +154,9 @@ class SavedModelEmbeddingTest {
   private static List<Embedded> embed(String model, byte[]... examples) throws IOException {
     EmbeddingFn fn =
         new SavedModelProvider()
-            .create(new EmbedParams("savedmodel:" + model, List.of("x"), 0, 1, WordWeighting.MEAN, false, 42));
+            .create(
+                new EmbedParams(
+                    "savedmodel:" + model, List.of("x"), 0, 1, WordWeighting.MEAN, false, 42));
     fn.open();
     try {
       return fn.embed(List.of(examples));
