@@ -19,6 +19,7 @@ public final class SavedModelProvider implements EmbeddingProvider {
     if (params.features().size() != 1) {
       throw new IllegalArgumentException("feature: savedmodel reads one feature");
     }
+    VectorModel.requireModel(params.argument());
     return new SavedModelEmbedding(params.argument(), params.features().get(0));
   }
 }

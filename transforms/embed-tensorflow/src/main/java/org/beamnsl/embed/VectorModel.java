@@ -52,9 +52,7 @@ final class VectorModel implements AutoCloseable {
    * @throws NslException (66) when the folder holds none, (65) when it cannot be used
    */
   static VectorModel load(String folder) {
-    if (!Files.exists(Path.of(folder, "saved_model.pb"))) {
-      throw NslException.noInput("--embedder=savedmodel:" + folder + ": no saved_model.pb in it");
-    }
+    requireModel(folder);
     SavedModelBundle bundle;
     try {
       bundle = SavedModelBundle.load(folder);
@@ -66,6 +64,17 @@ final class VectorModel implements AutoCloseable {
     } catch (RuntimeException e) {
       bundle.close();
       throw e;
+    }
+  }
+
+  /**
+   * Checks that there is a model, without loading it.
+   *
+   * @throws NslException (66) when there is none
+   */
+  static void requireModel(String folder) {
+    if (!Files.exists(Path.of(folder, "saved_model.pb"))) {
+      throw NslException.noInput("--embedder=savedmodel:" + folder + ": no saved_model.pb in it");
     }
   }
 
