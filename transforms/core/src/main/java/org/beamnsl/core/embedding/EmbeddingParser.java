@@ -1,6 +1,7 @@
 package org.beamnsl.core.embedding;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.beamnsl.core.example.BadExampleException;
 import org.beamnsl.core.example.ExampleView;
 import org.beamnsl.core.example.FeatureCursor;
@@ -57,13 +58,15 @@ final class EmbeddingParser {
     int length = 0;
     while (cursor.next()) {
       if (length == vector.length) {
-        vector = java.util.Arrays.copyOf(vector, 2 * length);
+        vector = Arrays.copyOf(vector, 2 * length);
       }
-      float value = cursor.floatValue();
-      if (!Float.isFinite(value)) {
-        throw new BadExampleException(feature() + " holds " + value + ", expected finite numbers");
+      length += cursor.floats(vector, length);
+    }
+    for (int k = 0; k < length; k++) {
+      if (!Float.isFinite(vector[k])) {
+        throw new BadExampleException(
+            feature() + " holds " + vector[k] + ", expected finite numbers");
       }
-      vector[length++] = value;
     }
     if (length == 0) {
       throw new BadExampleException(feature() + " is empty");

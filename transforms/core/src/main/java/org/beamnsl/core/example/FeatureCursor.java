@@ -1,5 +1,7 @@
 package org.beamnsl.core.example;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -58,6 +60,28 @@ public final class FeatureCursor {
             | bytes[valueStart + 3] << 24);
   }
 
+  /**
+   * Copies the current float and those packed behind it, as many as fit, and moves to the last one
+   * copied.
+   *
+   * @return how many were copied, at least 1
+   */
+  public int floats(float[] to, int at) {
+    int count = Math.min(to.length - at, 1 + packed.remaining() / Float.BYTES);
+    ByteBuffer.wrap(bytes, valueStart, count * Float.BYTES)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asFloatBuffer()
+        .get(to, at, count);
+    try {
+      packed.skip((count - 1) * Float.BYTES);
+    } catch (BadExampleException e) {
+      throw new IllegalStateException("the feature was checked when the view read it", e);
+    }
+    valueStart += (count - 1) * Float.BYTES;
+    valueEnd = valueStart + Float.BYTES;
+    return count;
+  }
+
   /** The current integer. */
   public long int64Value() {
     return integer;
@@ -93,7 +117,10 @@ public final class FeatureCursor {
       return false;
     }
     while (step()) {
-      // Only the form matters.
+      // Only the form matters, and packed floats have none but their length.
+      if (kind == FeatureKind.FLOAT) {
+        packed.skip(packed.remaining() / Float.BYTES * Float.BYTES);
+      }
     }
     return true;
   }

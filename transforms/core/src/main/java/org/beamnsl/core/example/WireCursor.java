@@ -35,6 +35,10 @@ final class WireCursor {
     return position;
   }
 
+  int remaining() {
+    return limit - position;
+  }
+
   boolean hasMore() {
     return position < limit;
   }
