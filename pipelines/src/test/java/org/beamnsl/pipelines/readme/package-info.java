@@ -1,0 +1,3 @@
+/** The commands that the README shows. */
+@org.jspecify.annotations.NullMarked
+package org.beamnsl.pipelines.readme;
