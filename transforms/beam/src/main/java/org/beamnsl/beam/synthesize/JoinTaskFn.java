@@ -17,6 +17,7 @@ import org.beamnsl.core.join.RowRouter;
 import org.beamnsl.core.join.SimilarityJoin;
 import org.beamnsl.core.similarity.EmbeddingBlock;
 import org.beamnsl.core.similarity.EmbeddingMatrix;
+import org.jspecify.annotations.Nullable;
 
 /** Joins the rows of one task in memory. */
 final class JoinTaskFn extends DoFn<KV<Integer, Iterable<EmbeddingBlock>>, EdgeBlock> {
@@ -25,6 +26,7 @@ final class JoinTaskFn extends DoFn<KV<Integer, Iterable<EmbeddingBlock>>, EdgeB
   private final JoinParams params;
   private final PCollectionView<RowSummary> summary;
   private final int threads;
+  private transient @Nullable JoinPlan plan;
   private final Counter comparedPairs =
       Metrics.counter(SynthesizeGraph.class, SynthesizeGraph.COMPARED_PAIRS);
   private final Counter overfullBuckets =
@@ -42,8 +44,9 @@ final class JoinTaskFn extends DoFn<KV<Integer, Iterable<EmbeddingBlock>>, EdgeB
 
   @ProcessElement
   public void process(ProcessContext context) {
-    RowSummary rows = context.sideInput(summary);
-    JoinPlan plan = rows.plan(params);
+    if (plan == null) {
+      plan = context.sideInput(summary).plan(params);
+    }
     PartitionPlan.Task task = plan.partitions().task(context.element().getKey());
     EmbeddingMatrix matrix = gather(context.element().getValue(), plan);
     JoinResult result =

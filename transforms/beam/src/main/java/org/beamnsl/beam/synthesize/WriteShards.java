@@ -16,6 +16,7 @@ import org.beamnsl.core.join.FindingOdds;
 import org.beamnsl.core.synthesis.GraphJob;
 import org.beamnsl.core.synthesis.ShardFacts;
 import org.beamnsl.core.synthesis.ShardWriter;
+import org.jspecify.annotations.Nullable;
 
 /** Writes edges to the job's files, each sorted; all edges of a source are in one file. */
 final class WriteShards extends PTransform<PCollection<EdgeBlock>, PCollection<ShardFacts>> {
@@ -40,6 +41,7 @@ final class WriteShards extends PTransform<PCollection<EdgeBlock>, PCollection<S
   private static final class WriteFn extends DoFn<KV<Integer, Iterable<EdgeBlock>>, ShardFacts> {
     private final GraphJob job;
     private final PCollectionView<RowSummary> summary;
+    private transient @Nullable FindingOdds odds;
 
     WriteFn(GraphJob job, PCollectionView<RowSummary> summary) {
       this.job = job;
@@ -52,7 +54,9 @@ final class WriteShards extends PTransform<PCollection<EdgeBlock>, PCollection<S
       EdgeShard edges = new EdgeShard();
       context.element().getValue().forEach(edges::add);
       edges.sort();
-      FindingOdds odds = new FindingOdds(context.sideInput(summary).plan(job.params()));
+      if (odds == null) {
+        odds = new FindingOdds(context.sideInput(summary).plan(job.params()));
+      }
       context.output(new ShardWriter(job.places().shards().get(shard)).write(shard, edges, odds));
     }
   }
