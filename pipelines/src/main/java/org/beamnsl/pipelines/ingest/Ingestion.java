@@ -93,8 +93,7 @@ final class Ingestion implements ExampleSink, AutoCloseable {
     if (badRecords == null) {
       badRecords = DigestingFile.create(staging, "badrecords/part-00000-of-00001.tsv");
     }
-    String line = rejected.file() + "\t" + rejected.position() + "\t" + rejected.reason() + "\n";
-    badRecords.write(line.getBytes(StandardCharsets.UTF_8));
+    badRecords.write(rejected.toTsvLine().getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

@@ -58,8 +58,7 @@ final class Transformation implements AutoCloseable {
     DigestingFile badRecords = DigestingFile.create(staging, "badrecords/part-00000-of-00001.tsv");
     try (badRecords) {
       for (String split : input.splits()) {
-        writeSplit(split, vocabulary, badRecords);
-        files.addAll(writer(split).finish());
+        files.addAll(writeSplit(split, vocabulary, badRecords));
       }
     }
     options.badRecordPolicy().check(bad, read, firstBad);
@@ -95,8 +94,8 @@ final class Transformation implements AutoCloseable {
     return new Vocabulary(counter.mostFrequent(options.vocabularySize()), options.oovBuckets());
   }
 
-  private void writeSplit(String split, Vocabulary vocabulary, DigestingFile badRecords)
-      throws IOException {
+  private List<ManifestFile> writeSplit(
+      String split, Vocabulary vocabulary, DigestingFile badRecords) throws IOException {
     SplitWriter writer = new SplitWriter(staging, split, options.numShards());
     writers.put(split, writer);
     context.progress().begin("transforming " + split, -1, "records");
@@ -109,19 +108,10 @@ final class Transformation implements AutoCloseable {
               if (firstBad.size() < SHOWN_BAD_RECORDS) {
                 firstBad.add(rejected);
               }
-              String line =
-                  rejected.file() + "\t" + rejected.position() + "\t" + rejected.reason() + "\n";
-              badRecords.write(line.getBytes(StandardCharsets.UTF_8));
+              badRecords.write(rejected.toTsvLine().getBytes(StandardCharsets.UTF_8));
             });
     context.progress().end();
-  }
-
-  private SplitWriter writer(String split) {
-    SplitWriter writer = writers.get(split);
-    if (writer == null) {
-      throw new IllegalStateException("split '" + split + "' has not been written");
-    }
-    return writer;
+    return writer.finish();
   }
 
   /** What becomes of a record that cannot be used. */

@@ -23,6 +23,11 @@ public record BadRecord(String file, long position, String reason)
     return ORDER.compare(this, other);
   }
 
+  /** File, position and reason separated by tabs, with a line end: a line of a bad-record list. */
+  public String toTsvLine() {
+    return file + "\t" + position + "\t" + reason + "\n";
+  }
+
   /** {@code file:position: reason}, as compilers print it. */
   @Override
   public String toString() {
