@@ -9,7 +9,6 @@ import org.beamnsl.core.badrecord.BadRecord;
 import org.beamnsl.core.example.BadExampleException;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.similarity.EmbeddingBlock;
-import org.beamnsl.core.similarity.EmbeddingBlockBuilder;
 import org.beamnsl.core.storage.Storage;
 import org.beamnsl.core.storage.Storages;
 import org.beamnsl.core.tfrecord.CorruptRecordException;
@@ -23,9 +22,6 @@ import org.beamnsl.core.tfrecord.TfRecordReader;
  * NslException} (65), a record without usable embedding is handed to the bad records.
  */
 public final class EmbeddingFiles {
-  /** Rows in a block: enough that moving blocks costs little more than moving bytes. */
-  private static final int BLOCK_ROWS = 2000;
-
   private final EmbeddingSchema schema;
 
   /** Reads embeddings of this form. */
@@ -92,26 +88,19 @@ public final class EmbeddingFiles {
    * @param bad receives records that cannot be used
    */
   public void read(FileRange range, Consumer<EmbeddingBlock> blocks, Consumer<BadRecord> bad) {
-    EmbeddingParser parser = new EmbeddingParser(schema);
-    EmbeddingBlockBuilder block = new EmbeddingBlockBuilder(schema.dims(), BLOCK_ROWS);
+    EmbeddingIntake intake = new EmbeddingIntake(schema, blocks);
     try (TfRecordReader records = open(range)) {
       while (records.advance()) {
         try {
-          parser.parse(records.record(), block);
+          intake.add(records.record());
         } catch (BadExampleException e) {
           bad.accept(new BadRecord(range.path(), records.position(), e.reason()));
-        }
-        if (block.rows() == BLOCK_ROWS) {
-          blocks.accept(block.build());
-          block = new EmbeddingBlockBuilder(schema.dims(), BLOCK_ROWS);
         }
       }
     } catch (IOException e) {
       throw failure(range.path(), e);
     }
-    if (block.rows() > 0) {
-      blocks.accept(block.build());
-    }
+    intake.flush();
   }
 
   private static TfRecordReader open(FileRange range) throws IOException {
