@@ -129,7 +129,7 @@ public final class TrainCommand implements Command<TrainOptions> {
       TrainOptions options = plan.options();
       List<TrainingReport.Run> runs = new ArrayList<>();
       List<String> timings = new ArrayList<>();
-      try (ReadAhead train = new ReadAhead(data.train())) {
+      try (ReadAhead train = new ReadAhead(data.epochs(options))) {
         for (long seed : options.trainedSeeds()) {
           runs.add(train(seed, train, timings));
         }

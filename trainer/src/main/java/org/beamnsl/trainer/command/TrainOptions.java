@@ -35,6 +35,16 @@ public record TrainOptions(
     @Flag(value = "integer feature with the label", defaultValue = "label") String labelFeature,
     @Flag(value = "bytes feature with the id", defaultValue = "id") String idFeature,
     @Flag(
+            value =
+                "share of the labelled examples that is kept for validation, chosen by a hash of the"
+                    + " id and the flag seed, in [0, 1)",
+            defaultValue = "0")
+        double validationFraction,
+    @Flag("float feature with a weight of at least 0 per example; none by default")
+        @Nullable String sampleWeightFeature,
+    @Flag("factor on the loss of a class, such as 0:1,1:2.5; 1 for classes not named")
+        List<String> classWeights,
+    @Flag(
             value = "number of classes; 0 for the largest label in the data plus 1",
             defaultValue = "0")
         int classes,
@@ -103,6 +113,24 @@ public record TrainOptions(
             value = "whether unlabelled examples take part with their neighbour losses",
             defaultValue = "false")
         boolean unlabeledSeeds,
+    @Flag(
+            value =
+                "least share of labelled examples in an epoch with unlabelled ones, in [0, 1):"
+                    + " labelled ones are repeated as often as that takes; 0 for every example once",
+            defaultValue = "0")
+        double labeledShare,
+    @Flag(value = "factor on edges between two labelled examples, at least 0", defaultValue = "1")
+        double labeledLabeledMultiplier,
+    @Flag(
+            value = "factor on edges between a labelled and an unlabelled example, at least 0",
+            defaultValue = "1")
+        double labeledUnlabeledMultiplier,
+    @Flag(value = "factor on edges between two unlabelled examples, at least 0", defaultValue = "1")
+        double unlabeledUnlabeledMultiplier,
+    @Flag(
+            "factor per edge type (bytes feature NL_nbr_<i>_type), such as cites:1,coauthor:0.3;"
+                + " *:x is for all other types, which are an error without it")
+        List<String> edgeTypeMultipliers,
     @Flag(
             value =
                 "steps over which the weights of the added losses rise from 0 to their full value",

@@ -8,13 +8,16 @@ import java.util.stream.IntStream;
 import org.beamnsl.core.command.Progress;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.manifest.InputFile;
+import org.beamnsl.trainer.data.Dataset;
 import org.beamnsl.trainer.data.InMemoryDataset;
+import org.beamnsl.trainer.data.RowChoice;
 import org.beamnsl.trainer.reading.DatasetReader;
 import org.beamnsl.trainer.reading.ExampleFiles;
 import org.beamnsl.trainer.reading.FeatureInference;
 import org.beamnsl.trainer.reading.FeatureSpec;
-import org.beamnsl.trainer.reading.IdList;
+import org.beamnsl.trainer.reading.LabelRule;
 import org.beamnsl.trainer.reading.Labels;
+import org.beamnsl.trainer.reading.PairCounts;
 import org.beamnsl.trainer.reading.ReadingConfig;
 import org.beamnsl.trainer.reading.Selection;
 import org.beamnsl.trainer.reading.VocabularySize;
@@ -27,6 +30,7 @@ import org.beamnsl.trainer.reading.VocabularySize;
  * @param records how many examples were read, those that do not take part included
  * @param labelled how many of them have a label that may be used
  * @param vocabulary number of ids; 0 for models of numbers
+ * @param pairs how many (example, neighbour) pairs were read, those of validation examples included
  */
 record TrainingData(
     List<FeatureSpec> features,
@@ -35,7 +39,8 @@ record TrainingData(
     int records,
     int labelled,
     int classes,
-    int vocabulary) {
+    int vocabulary,
+    PairCounts pairs) {
   private static final String TRAIN_SPLIT = "train";
 
   /** Reads everything that the flags name. */
@@ -45,7 +50,9 @@ record TrainingData(
     List<InputFile> files = ExampleFiles.resolve("train", options.train(), TRAIN_SPLIT);
     int neighbors = options.regularization().readsGraph() ? options.neighbors() : 0;
     List<FeatureSpec> asked = features(options, files);
-    DatasetReader.Read read = new DatasetReader(reading(options, asked, neighbors)).read(files);
+    LabelRule labels = plan.labels();
+    ReadingConfig reading = reading(plan, asked, labels).withNeighbors(neighbors);
+    DatasetReader.Read read = new DatasetReader(reading).read(files);
     InMemoryDataset all = read.data();
     progress.set(all.examples());
     progress.end();
@@ -54,9 +61,12 @@ record TrainingData(
     }
     List<FeatureSpec> features = read.features();
     Optional<InMemoryDataset> validation =
-        Optional.ofNullable(options.validation()).map(spec -> validation(options, spec, features));
+        Optional.ofNullable(options.validation()).map(spec -> validation(plan, spec, features));
     int classes = classes(options, all, validation);
-    InMemoryDataset allowed = allowed(options, all);
+    if (options.validationFraction() > 0) {
+      validation = Optional.of(heldOut(options, all, labels));
+    }
+    InMemoryDataset allowed = allowed(options, all, labels);
     int[] labelled = Selection.labelledRows(allowed, options.labelFeature());
     if (labelled.length == 0) {
       throw NslException.badData(
@@ -71,7 +81,16 @@ record TrainingData(
         all.examples(),
         labelled.length,
         classes,
-        features.stream().mapToInt(FeatureSpec::limit).max().orElse(0));
+        features.stream().mapToInt(FeatureSpec::limit).max().orElse(0),
+        read.pairs());
+  }
+
+  /** The epochs of training: the examples, labelled ones repeated when that was asked for. */
+  Dataset epochs(TrainOptions options) {
+    return options.labeledShare() > 0
+        ? RowChoice.withLabelledShare(
+            train, Selection.labelledRows(train, options.labelFeature()), options.labeledShare())
+        : train;
   }
 
   private static List<FeatureSpec> features(TrainOptions options, List<InputFile> files) {
@@ -112,28 +131,61 @@ record TrainingData(
   }
 
   private static ReadingConfig reading(
-      TrainOptions options, List<FeatureSpec> features, int neighbors) {
+      TrainingPlan plan, List<FeatureSpec> features, LabelRule labels) {
+    TrainOptions options = plan.options();
     return new ReadingConfig(
-        features, options.idFeature(), options.labelFeature(), neighbors, options.threads());
+        features,
+        options.idFeature(),
+        options.labelFeature(),
+        0,
+        options.threads(),
+        labels,
+        plan.edges(),
+        plan.sampleWeightFeature());
   }
 
   private static InMemoryDataset validation(
-      TrainOptions options, String spec, List<FeatureSpec> features) {
+      TrainingPlan plan, String spec, List<FeatureSpec> features) {
     List<InputFile> files = ExampleFiles.resolve("validation", spec, "validation");
-    InMemoryDataset data = new DatasetReader(reading(options, features, 0)).read(files).data();
-    int[] labelled = Selection.labelledRows(data, options.labelFeature());
+    InMemoryDataset data =
+        new DatasetReader(reading(plan, features, LabelRule.all())).read(files).data();
+    int[] labelled = Selection.labelledRows(data, plan.options().labelFeature());
     if (labelled.length == 0) {
       throw NslException.badData(
-          "--validation=" + spec + ": no example has a label " + options.labelFeature());
+          "--validation=" + spec + ": no example has a label " + plan.options().labelFeature());
     }
     return Selection.rows(data, labelled);
   }
 
-  private static InMemoryDataset allowed(TrainOptions options, InMemoryDataset all) {
-    String list = options.labelIds();
-    return list == null
-        ? all
-        : Selection.keepLabels(all, options.labelFeature(), IdList.read("labelIds", list));
+  /** The labelled examples that are kept for validation. */
+  private static InMemoryDataset heldOut(
+      TrainOptions options, InMemoryDataset all, LabelRule rule) {
+    int[] labels = Selection.labels(all, options.labelFeature());
+    int[] rows =
+        IntStream.range(0, labels.length)
+            .filter(row -> rule.validates(all.ids().get(row), labels[row]))
+            .toArray();
+    if (rows.length == 0) {
+      throw NslException.badData(
+          String.format(
+              "--validationFraction=%s: chose none of %d labelled examples",
+              options.validationFraction(),
+              Selection.labelledRows(all, options.labelFeature()).length));
+    }
+    return Selection.rows(all, rows);
+  }
+
+  /** The examples that may be trained on, with the labels that may be used. */
+  private static InMemoryDataset allowed(
+      TrainOptions options, InMemoryDataset all, LabelRule rule) {
+    InMemoryDataset kept =
+        rule.only().map(ids -> Selection.keepLabels(all, options.labelFeature(), ids)).orElse(all);
+    int[] labels = Selection.labels(kept, options.labelFeature());
+    int[] rows =
+        IntStream.range(0, labels.length)
+            .filter(row -> !rule.validates(kept.ids().get(row), labels[row]))
+            .toArray();
+    return rows.length == labels.length ? kept : Selection.rows(kept, rows);
   }
 
   private static int classes(

@@ -2,7 +2,9 @@ package org.beamnsl.trainer.command;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.storage.LocalStorage;
@@ -11,8 +13,12 @@ import org.beamnsl.trainer.attack.AttackConfig;
 import org.beamnsl.trainer.attack.FeatureValues;
 import org.beamnsl.trainer.attack.Norm;
 import org.beamnsl.trainer.data.Dataset;
+import org.beamnsl.trainer.data.EdgeMultipliers;
 import org.beamnsl.trainer.loss.Metric;
 import org.beamnsl.trainer.loss.StandardLoss;
+import org.beamnsl.trainer.reading.HeldOut;
+import org.beamnsl.trainer.reading.IdList;
+import org.beamnsl.trainer.reading.LabelRule;
 import org.beamnsl.trainer.regularize.AdversarialRegularization;
 import org.beamnsl.trainer.regularize.DecayConfig;
 import org.beamnsl.trainer.regularize.DistanceConfig;
@@ -37,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 /** What the flags of {@code train} mean to the trainer. */
 record TrainingPlan(TrainOptions options) {
   private static final int DEFAULT_EPOCHS = 10;
+  private static final String OTHER_TYPES = "*";
 
   /** Checks what no other part checks, before any data are read. */
   TrainingPlan {
@@ -52,17 +59,33 @@ record TrainingPlan(TrainOptions options) {
     options.filters().forEach(count -> requireAtLeast("filters", count, 1));
     requireAtLeastZero("graphMultiplier", options.graphMultiplier());
     requireAtLeastZero("adversarialMultiplier", options.adversarialMultiplier());
-    if (!(options.dropout() >= 0 && options.dropout() < 1)) {
-      throw NslException.usage(
-          "--dropout=" + options.dropout() + ": expected a share of at least 0 and below 1");
-    }
+    requireShare("dropout", options.dropout());
     requirePositive("learningRate", options.learningRate());
     requirePositive("adversarialStep", options.adversarialStep());
     if (options.trainedSeeds().stream().distinct().count() < options.trainedSeeds().size()) {
       throw NslException.usage("--seeds=" + options.seeds() + ": expected different numbers");
     }
-    if (options.patience() > 0 && options.validation() == null) {
-      throw NslException.usage("--patience=" + options.patience() + " needs --validation");
+    requireShare("validationFraction", options.validationFraction());
+    requireShare("labeledShare", options.labeledShare());
+    requireAtLeastZero("labeledLabeledMultiplier", options.labeledLabeledMultiplier());
+    requireAtLeastZero("labeledUnlabeledMultiplier", options.labeledUnlabeledMultiplier());
+    requireAtLeastZero("unlabeledUnlabeledMultiplier", options.unlabeledUnlabeledMultiplier());
+    if (options.validationFraction() > 0 && options.validation() != null) {
+      throw NslException.usage("--validationFraction and --validation exclude each other");
+    }
+    if (options.patience() > 0
+        && options.validation() == null
+        && options.validationFraction() == 0) {
+      throw NslException.usage(
+          "--patience=" + options.patience() + " needs --validation or --validationFraction");
+    }
+    if (options.labeledShare() > 0 && !options.unlabeledSeeds()) {
+      throw NslException.usage(
+          "--labeledShare=" + options.labeledShare() + " needs --unlabeledSeeds=true");
+    }
+    if (options.feature().contains(sampleWeightFeature(options))) {
+      throw NslException.usage(
+          "--sampleWeightFeature=" + options.sampleWeightFeature() + " is a feature of the model");
     }
   }
 
@@ -75,6 +98,13 @@ record TrainingPlan(TrainOptions options) {
   private static void requireAtLeastZero(String flag, double value) {
     if (!(value >= 0) || Double.isInfinite(value)) {
       throw NslException.usage("--" + flag + "=" + value + ": expected at least 0");
+    }
+  }
+
+  private static void requireShare(String flag, double value) {
+    if (!(value >= 0 && value < 1)) {
+      throw NslException.usage(
+          "--" + flag + "=" + value + ": expected a share of at least 0 and below 1");
     }
   }
 
@@ -98,6 +128,43 @@ record TrainingPlan(TrainOptions options) {
       }
     }
     return regularizers;
+  }
+
+  /** Factors on edge weights. */
+  EdgeMultipliers edges() {
+    EdgeMultipliers pairs =
+        EdgeMultipliers.ofPairs(
+            options.labeledLabeledMultiplier(),
+            options.labeledUnlabeledMultiplier(),
+            options.unlabeledUnlabeledMultiplier());
+    Map<String, Double> types =
+        new LinkedHashMap<>(
+            NamedNumbers.parse("edgeTypeMultipliers", options.edgeTypeMultipliers()));
+    @Nullable Double others = types.remove(OTHER_TYPES);
+    EdgeMultipliers typed = pairs.withTypes(types);
+    return others == null ? typed : typed.withOtherTypes(others);
+  }
+
+  /** Whose labels are used. */
+  LabelRule labels() {
+    String list = options.labelIds();
+    return new LabelRule(
+        Optional.ofNullable(list).map(spec -> IdList.read("labelIds", spec)),
+        new HeldOut(options.validationFraction(), options.seed()));
+  }
+
+  private Map<Integer, Double> classWeights() {
+    Map<Integer, Double> weights = new LinkedHashMap<>();
+    NamedNumbers.parse("classWeights", options.classWeights())
+        .forEach(
+            (label, weight) -> {
+              if (!label.matches("[0-9]{1,9}")) {
+                throw NslException.usage(
+                    "--classWeights=" + label + ":" + weight + ": expected class numbers from 0");
+              }
+              weights.put(Integer.parseInt(label), weight);
+            });
+    return weights;
   }
 
   private Regularizer graph() {
@@ -171,10 +238,22 @@ record TrainingPlan(TrainOptions options) {
                     StandardLoss.sparseCategoricalCrossentropy(),
                     Metric.ACCURACY))
             .withSeed(seed)
-            .withThreads(options.threads());
+            .withThreads(options.threads())
+            .withClassWeights(classWeights())
+            .withSampleWeight(sampleWeightFeature());
     return options.gradientClip() > 0
         ? config.withClip(new GradientClip(GradientClip.Kind.GLOBAL_NORM, options.gradientClip()))
         : config;
+  }
+
+  /** The feature with a weight per example; empty for none. */
+  String sampleWeightFeature() {
+    return sampleWeightFeature(options);
+  }
+
+  private static String sampleWeightFeature(TrainOptions options) {
+    @Nullable String feature = options.sampleWeightFeature();
+    return feature == null ? "" : feature;
   }
 
   private Optimizer optimizer() {

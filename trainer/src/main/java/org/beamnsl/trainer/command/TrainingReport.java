@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.beamnsl.trainer.reading.PairCounts;
 import org.beamnsl.trainer.training.History;
 
 /**
@@ -42,7 +43,7 @@ record TrainingReport(
   record InputShape(String name, String kind, List<Integer> shape) {}
 
   /** What was trained on; pairs are (example, neighbour). */
-  record Data(int examples, int labelled, int neighborSlots, int neighborPairs) {}
+  record Data(int examples, int labelled, int neighborSlots, int neighborPairs, PairCounts pairs) {}
 
   /** What was measured after every epoch. */
   record Validation(int examples) {}
@@ -78,7 +79,8 @@ record TrainingReport(
             data.train().examples(),
             data.labelled(),
             data.train().neighborSlots(),
-            data.train().neighbors().rows().length),
+            data.train().neighbors().rows().length,
+            data.pairs()),
         new Validation(data.validation().map(held -> held.examples()).orElse(0)),
         layers.rows(),
         layers.parameters(),

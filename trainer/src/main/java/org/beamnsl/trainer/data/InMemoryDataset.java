@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * A data set held in memory as columns. Batches are cut on demand; nothing is copied until then.
@@ -49,7 +50,12 @@ public record InMemoryDataset(
 
   @Override
   public Iterator<Batch> batches(BatchOrder order) {
-    int[] rows = permutation(order);
+    return batches(order, IntStream.range(0, examples()).toArray());
+  }
+
+  /** The batches of these rows, which are permuted when the order says so. */
+  Iterator<Batch> batches(BatchOrder order, int[] chosen) {
+    int[] rows = permutation(order, chosen);
     return new Iterator<>() {
       private long next = order.skip() * order.batchSize();
 
@@ -71,11 +77,8 @@ public record InMemoryDataset(
     };
   }
 
-  private int[] permutation(BatchOrder order) {
-    int[] rows = new int[examples()];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = i;
-    }
+  private static int[] permutation(BatchOrder order, int[] chosen) {
+    int[] rows = chosen.clone();
     if (order.shuffle()) {
       var random = new SplittableRandom(order.seed() * 0x9E3779B97F4A7C15L + order.epoch());
       for (int i = rows.length - 1; i > 0; i--) {

@@ -16,8 +16,9 @@ public final class DatasetReader {
    * What was read.
    *
    * @param features those that were asked for, with the lengths and limits that were found
+   * @param pairs how many (example, neighbour) pairs there are by whether they have labels
    */
-  public record Read(InMemoryDataset data, List<FeatureSpec> features) {
+  public record Read(InMemoryDataset data, List<FeatureSpec> features, PairCounts pairs) {
     /** Copies the list. */
     public Read {
       features = List.copyOf(features);

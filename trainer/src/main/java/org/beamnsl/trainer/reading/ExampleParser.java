@@ -11,10 +11,12 @@ import org.tensorflow.proto.Feature;
 final class ExampleParser {
   private final ReadingConfig config;
   private final PackedNames names;
+  private final EdgeReader edges;
 
   ExampleParser(ReadingConfig config) {
     this.config = config;
     this.names = PackedNames.standard(config.neighbors());
+    this.edges = new EdgeReader(config, names);
   }
 
   Rows parse(List<ExampleRecord> records) {
@@ -30,15 +32,17 @@ final class ExampleParser {
     for (FeatureSpec spec : config.features()) {
       rows.column(spec.name()).add(record, spec.name(), require(record, features, spec.name()));
     }
+    String read = EdgeReader.id(features, config.idFeature());
+    String id = read.isEmpty() ? record.place() : read;
+    int label = Labels.of(record, features, config.labelFeature());
+    boolean labelled = config.labels().trains(id, label);
     for (int i = 0; i < config.neighbors(); i++) {
-      float weight = weight(record, features, names.weight(i));
-      if (weight != 0) {
-        rows.addEdge(addNeighbor(rows, record, features, i), weight);
+      EdgeReader.Weighted edge = edges.read(record, features, i, labelled);
+      if (edge.weight() != 0) {
+        rows.addEdge(addNeighbor(rows, record, features, i), edge);
       }
     }
-    String id = id(features, config.idFeature());
-    int label = Labels.of(record, features, config.labelFeature());
-    rows.endExample(id.isEmpty() ? record.place() : id, label);
+    rows.endExample(id, label, sampleWeight(record, features));
   }
 
   private int addNeighbor(
@@ -47,7 +51,7 @@ final class ExampleParser {
       String name = names.feature(neighbor, spec.name());
       rows.poolColumn(spec.name()).add(record, name, require(record, features, name));
     }
-    return rows.endPoolRow(id(features, names.feature(neighbor, config.idFeature())));
+    return rows.endPoolRow(EdgeReader.id(features, names.feature(neighbor, config.idFeature())));
   }
 
   private static Feature require(ExampleRecord record, Map<String, Feature> features, String name) {
@@ -58,25 +62,17 @@ final class ExampleParser {
     return feature;
   }
 
-  private static float weight(ExampleRecord record, Map<String, Feature> features, String name) {
-    @Nullable Feature feature = features.get(name);
-    if (feature == null) {
-      return 0;
+  private float sampleWeight(ExampleRecord record, Map<String, Feature> features) {
+    String name = config.sampleWeight();
+    if (name.isEmpty()) {
+      return 1;
     }
-    if (feature.getFloatList().getValueCount() != 1) {
-      throw record.bad("has feature " + name + " that is not one float");
-    }
-    float weight = feature.getFloatList().getValue(0);
-    if (!Float.isFinite(weight)) {
-      throw record.bad("has feature " + name + " with " + weight);
+    Feature feature = require(record, features, name);
+    float weight =
+        feature.getFloatList().getValueCount() == 1 ? feature.getFloatList().getValue(0) : -1;
+    if (!(weight >= 0) || Float.isInfinite(weight)) {
+      throw record.bad("has sample weight " + name + " that is not one float of at least 0");
     }
     return weight;
-  }
-
-  private static String id(Map<String, Feature> features, String name) {
-    @Nullable Feature feature = features.get(name);
-    return feature == null || feature.getBytesList().getValueCount() == 0
-        ? ""
-        : feature.getBytesList().getValue(0).toStringUtf8();
   }
 }

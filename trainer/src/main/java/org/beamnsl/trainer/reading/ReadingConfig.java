@@ -1,6 +1,7 @@
 package org.beamnsl.trainer.reading;
 
 import java.util.List;
+import org.beamnsl.trainer.data.EdgeMultipliers;
 
 /**
  * What is read from example records.
@@ -10,9 +11,20 @@ import java.util.List;
  * @param labelFeature the integer feature of the label; absent or −1 means unlabelled
  * @param neighbors packed neighbours to read per example, the strongest first
  * @param threads threads that parse
+ * @param labels whose labels the training uses
+ * @param edges factors on edge weights; they look at {@code labels} and at the bytes feature {@code
+ *     NL_nbr_<i>_type}
+ * @param sampleWeight the float feature with an example's weight, at least 0; empty for none
  */
 public record ReadingConfig(
-    List<FeatureSpec> features, String idFeature, String labelFeature, int neighbors, int threads) {
+    List<FeatureSpec> features,
+    String idFeature,
+    String labelFeature,
+    int neighbors,
+    int threads,
+    LabelRule labels,
+    EdgeMultipliers edges,
+    String sampleWeight) {
 
   /** Copies the list and checks the ranges. */
   public ReadingConfig {
@@ -23,6 +35,24 @@ public record ReadingConfig(
     }
   }
 
+  /** All labels, edges as they are, no sample weights. */
+  public ReadingConfig(
+      List<FeatureSpec> features,
+      String idFeature,
+      String labelFeature,
+      int neighbors,
+      int threads) {
+    this(
+        features,
+        idFeature,
+        labelFeature,
+        neighbors,
+        threads,
+        LabelRule.all(),
+        EdgeMultipliers.none(),
+        "");
+  }
+
   /** Features, ids and labels only. */
   public static ReadingConfig of(List<FeatureSpec> features) {
     return new ReadingConfig(features, "id", "label", 0, 2);
@@ -30,6 +60,25 @@ public record ReadingConfig(
 
   /** The same reading with this many neighbours. */
   public ReadingConfig withNeighbors(int count) {
-    return new ReadingConfig(features, idFeature, labelFeature, count, threads);
+    return new ReadingConfig(
+        features, idFeature, labelFeature, count, threads, labels, edges, sampleWeight);
+  }
+
+  /** The same reading with another rule of labels. */
+  public ReadingConfig withLabels(LabelRule rule) {
+    return new ReadingConfig(
+        features, idFeature, labelFeature, neighbors, threads, rule, edges, sampleWeight);
+  }
+
+  /** The same reading with these factors on edge weights. */
+  public ReadingConfig withEdges(EdgeMultipliers multipliers) {
+    return new ReadingConfig(
+        features, idFeature, labelFeature, neighbors, threads, labels, multipliers, sampleWeight);
+  }
+
+  /** The same reading with the examples' weights. */
+  public ReadingConfig withSampleWeight(String feature) {
+    return new ReadingConfig(
+        features, idFeature, labelFeature, neighbors, threads, labels, edges, feature);
   }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.beamnsl.trainer.data.Column;
+import org.beamnsl.trainer.data.FloatColumn;
 import org.beamnsl.trainer.data.InMemoryDataset;
 import org.beamnsl.trainer.data.IntColumn;
 import org.beamnsl.trainer.data.NeighborTable;
@@ -26,6 +27,8 @@ final class Rows {
   private int[] edgeEnds = new int[16];
   private int[] edgeRows = new int[16];
   private float[] edgeWeights = new float[16];
+  private final long[] edgesByLabelledEnds = new long[3];
+  private float[] sampleWeights = new float[16];
   private int edges;
 
   Rows(ReadingConfig config) {
@@ -61,19 +64,26 @@ final class Rows {
   }
 
   /** Ends an example whose columns and edges are in place. */
-  void endExample(String id, int label) {
+  void endExample(String id, int label, float sampleWeight) {
     int row = ids.size();
     if (row == labels.length) {
       labels = Arrays.copyOf(labels, 2 * row);
       edgeEnds = Arrays.copyOf(edgeEnds, 2 * row);
+      sampleWeights = Arrays.copyOf(sampleWeights, 2 * row);
     }
     labels[row] = label;
+    sampleWeights[row] = sampleWeight;
     edgeEnds[row] = edges;
     ids.add(id);
   }
 
   /** Links the example under way to a row of the pool. */
-  void addEdge(int poolRow, float weight) {
+  void addEdge(int poolRow, EdgeReader.Weighted edge) {
+    edgesByLabelledEnds[edge.labelledEnds()]++;
+    addEdge(poolRow, edge.weight());
+  }
+
+  private void addEdge(int poolRow, float weight) {
     if (edges == edgeRows.length) {
       edgeRows = Arrays.copyOf(edgeRows, 2 * edges);
       edgeWeights = Arrays.copyOf(edgeWeights, 2 * edges);
@@ -99,7 +109,10 @@ final class Rows {
       for (int edge = from; edge < part.edgeEnds[row]; edge++) {
         addEdge(poolRows[part.edgeRows[edge]], part.edgeWeights[edge]);
       }
-      endExample(part.ids.get(row), part.labels[row]);
+      endExample(part.ids.get(row), part.labels[row], part.sampleWeights[row]);
+    }
+    for (int ends = 0; ends < edgesByLabelledEnds.length; ends++) {
+      edgesByLabelledEnds[ends] += part.edgesByLabelledEnds[ends];
     }
   }
 
@@ -141,8 +154,15 @@ final class Rows {
       finishedPool.put(spec.name(), poolColumn(spec.name()).finish(spec));
     }
     finished.put(config.labelFeature(), IntColumn.of(Arrays.copyOf(labels, examples())));
+    if (!config.sampleWeight().isEmpty()) {
+      finished.put(config.sampleWeight(), FloatColumn.of(Arrays.copyOf(sampleWeights, examples())));
+    }
     return new DatasetReader.Read(
-        new InMemoryDataset(finished, neighborTable(finishedPool), ids), found);
+        new InMemoryDataset(finished, neighborTable(finishedPool), ids), found, pairs());
+  }
+
+  private PairCounts pairs() {
+    return new PairCounts(edgesByLabelledEnds[2], edgesByLabelledEnds[1], edgesByLabelledEnds[0]);
   }
 
   private FeatureSpec found(FeatureSpec asked) {

@@ -94,6 +94,8 @@ class TrainingPlanTest {
   @Test
   void patienceNeedsValidationData() {
     NslException failure = assertThrows(NslException.class, () -> plan("patience=2"));
-    assertThat(failure).hasMessageThat().isEqualTo("--patience=2 needs --validation");
+    assertThat(failure)
+        .hasMessageThat()
+        .isEqualTo("--patience=2 needs --validation or --validationFraction");
   }
 }
