@@ -13,6 +13,7 @@ import org.beamnsl.core.manifest.Artifact;
 import org.beamnsl.core.manifest.ArtifactStaging;
 import org.beamnsl.core.manifest.Manifest;
 import org.beamnsl.core.manifest.ManifestFile;
+import org.beamnsl.core.manifest.ServedModel;
 import org.beamnsl.core.storage.FileInfo;
 import org.beamnsl.core.storage.Storage;
 import org.beamnsl.core.storage.Storages;
@@ -23,7 +24,6 @@ import org.beamnsl.core.storage.Storages;
  */
 final class ServingFolder {
   private static final String ROLLED_BACK = ".rolled-back-";
-  private static final String MODEL = "model";
   private static final String SERVING = "Format-Serving/";
 
   private final String folder;
@@ -74,7 +74,9 @@ final class ServingFolder {
         copied.add(new ManifestFile(name, file.bytes(), file.records(), file.sha256()));
       }
       staging.commit(
-          Manifest.of("push", "ServedModel").withFiles(copied).withInputs(Map.of(MODEL, digest)));
+          Manifest.of("push", ServedModel.TYPE)
+              .withFiles(copied)
+              .withInputs(Map.of(ServedModel.MODEL, digest)));
     }
     return new Version(next, path, digest);
   }
@@ -109,7 +111,7 @@ final class ServingFolder {
         if (number.matches("\\d{1,18}")) {
           String model =
               Artifact.at(entry.path())
-                  .map(each -> each.manifest().inputs().getOrDefault(MODEL, ""))
+                  .map(each -> each.manifest().inputs().getOrDefault(ServedModel.MODEL, ""))
                   .orElse("");
           versions.add(new Version(Long.parseLong(number), entry.path(), model));
         }

@@ -50,7 +50,7 @@ final class KfpComponent {
         artifactsOut.put(flag.name(), artifact(flag, outputType(command.name())));
         arguments.add("--" + flag.name() + "={{$.outputs.artifacts['" + flag.name() + "'].path}}");
       }
-      case DATA, VOLATILE -> addParameter(flag);
+      case DATA, SERVED, VOLATILE -> addParameter(flag);
     }
   }
 

@@ -33,6 +33,7 @@ public final class EvaluateCommand implements Command<EvaluateOptions> {
   static final String REPORT = "evaluation.json";
   static final String BLESSED = "BLESSED";
   static final String NOT_BLESSED = "NOT_BLESSED";
+  private static final String SERVING = "serving";
 
   @Override
   public String name() {
@@ -58,7 +59,9 @@ public final class EvaluateCommand implements Command<EvaluateOptions> {
         "evaluate --models=base=runs/base,graph=runs/graph --examples=papers/Split-test"
             + " --output=runs/evaluation --candidate=graph --baseline=base --minAccuracy=0.75",
         "evaluate --models=runs/model --examples=images --output=runs/robust --attack=pgd"
-            + " --epsilons=0.1,0.2 --clipMin=0 --clipMax=1");
+            + " --epsilons=0.1,0.2 --clipMin=0 --clipMax=1",
+        "evaluate --models=runs/model --examples=today --output=runs/evaluation"
+            + " --serving=serving/cora --minGain=-0.01");
   }
 
   @Override
@@ -74,8 +77,12 @@ public final class EvaluateCommand implements Command<EvaluateOptions> {
     }
     List<ModelArtifact> models = models(options.models());
     String candidate = chosen("candidate", options.candidate(), models);
+    Optional<ModelArtifact> serving = serving(options, models);
+    serving.ifPresent(models::add);
     Optional<String> baseline =
-        Optional.ofNullable(options.baseline()).map(name -> chosen("baseline", name, models));
+        Optional.ofNullable(options.baseline())
+            .map(name -> chosen("baseline", name, models))
+            .or(() -> serving.map(ModelArtifact::name));
     try (ArtifactStaging staging = ArtifactStaging.begin(options.output(), options.overwrite())) {
       List<InputFile> files = ExampleFiles.resolve("examples", options.examples(), "test");
       EvaluationSet set = EvaluationSet.read(files, options.labelFeature(), options.slices());
@@ -103,6 +110,20 @@ public final class EvaluateCommand implements Command<EvaluateOptions> {
       throw NslException.usage("--models names no model");
     }
     return models;
+  }
+
+  private static Optional<ModelArtifact> serving(
+      EvaluateOptions options, List<ModelArtifact> models) {
+    if (options.serving() == null) {
+      return Optional.empty();
+    }
+    if (options.baseline() != null) {
+      throw NslException.usage("--serving and --baseline both name the baseline: give one");
+    }
+    if (models.stream().anyMatch(model -> model.name().equals(SERVING))) {
+      throw NslException.usage("--models: 'serving' is the name of the model of --serving");
+    }
+    return ModelArtifact.inService("serving", SERVING, options.serving());
   }
 
   private static String chosen(String flag, @Nullable String name, List<ModelArtifact> models) {
@@ -164,7 +185,8 @@ public final class EvaluateCommand implements Command<EvaluateOptions> {
                 bound(options.maxLoss()),
                 bound(options.minAuc()),
                 bound(options.minAttackedAccuracy()),
-                bound(options.minGain()))
+                bound(options.minGain()),
+                options.serving() != null)
             .check(candidate, base);
     return new EvaluationReport(
         1,

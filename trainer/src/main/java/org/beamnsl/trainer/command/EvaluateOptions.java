@@ -47,6 +47,12 @@ public record EvaluateOptions(
     @Flag("name of the model that may be blessed; the last one by default")
         @Nullable String candidate,
     @Flag("name of the model that the others are compared with") @Nullable String baseline,
+    @Flag(
+            value =
+                "the model in service, as an artifact or as the folder that push fills: evaluated as"
+                    + " 'serving', and the baseline; when there is none yet, --minGain holds",
+            kind = Flag.Kind.SERVED)
+        @Nullable String serving,
     @Flag("smallest mean accuracy of the candidate, in [0, 1], for it to be blessed")
         @Nullable Double minAccuracy,
     @Flag("largest mean loss of the candidate for it to be blessed") @Nullable Double maxLoss,

@@ -78,6 +78,7 @@ public final class TrainCommand implements Command<TrainOptions> {
   public ExitCode run(TrainOptions options, CommandContext context) throws IOException {
     TrainingPlan plan = new TrainingPlan(options);
     List<Regularizer> regularizers = plan.regularizers();
+    WarmStart warmStart = WarmStart.of(options);
     try (ArtifactStaging staging = ArtifactStaging.begin(options.output(), options.overwrite())) {
       TrainingData data = TrainingData.read(plan, context.progress());
       ModelBuilder.Built built =
@@ -88,8 +89,12 @@ public final class TrainCommand implements Command<TrainOptions> {
               data.vocabulary());
       LayerTable layers = LayerTable.of(built);
       tell(options, data, layers, context);
+      if (options.warmStart() != null) {
+        context.out().println("  " + warmStart.describe());
+      }
       Model model = new Model(built.base(), regularizers);
-      new Seeds(plan, data, model, layers, new StagedFiles(staging), context).trainAll(staging);
+      new Seeds(plan, data, model, warmStart, layers, new StagedFiles(staging), context)
+          .trainAll(staging);
     }
     return ExitCode.DONE;
   }
@@ -121,6 +126,7 @@ public final class TrainCommand implements Command<TrainOptions> {
       TrainingPlan plan,
       TrainingData data,
       Model model,
+      WarmStart warmStart,
       LayerTable layers,
       StagedFiles files,
       CommandContext context) {
@@ -138,6 +144,7 @@ public final class TrainCommand implements Command<TrainOptions> {
       TrainingReport report = TrainingReport.of(options, texts, data, layers, runs);
       files.write(REPORT, report.toJson());
       SortedMap<String, String> inputs = inputs(options);
+      warmStart.model().ifPresent(from -> inputs.put("warmStart", from.digest()));
       files.write(CARD, new ModelCard(report, inputs).toMarkdown());
       files.writeVolatile(TIMING, "{\"seeds\":[" + String.join(",", timings) + "]}\n");
       staging.commit(manifest(runs, inputs));
@@ -164,6 +171,7 @@ public final class TrainCommand implements Command<TrainOptions> {
         fit = fit.withListener(new TensorBoardListener(events.get()));
       }
       try (CompiledModel compiled = model.compile(plan.compile(seed))) {
+        warmStart.applyTo(compiled, seed);
         History history = compiled.fit(train, fit);
         context.progress().end();
         timings.add(timing(seed, progress));

@@ -19,6 +19,12 @@ public record TrainOptions(
             value = "file with one id per line: only these examples keep their labels",
             kind = Flag.Kind.INPUT)
         @Nullable String labelIds,
+    @Flag(
+            value =
+                "model whose weights training starts from, as an artifact or as the folder that push"
+                    + " fills; from fresh weights when there is none yet",
+            kind = Flag.Kind.SERVED)
+        @Nullable String warmStart,
     @Flag(value = "folder to write", required = true, kind = Flag.Kind.OUTPUT) String output,
     @Flag(
             value = "whether an existing output is replaced",

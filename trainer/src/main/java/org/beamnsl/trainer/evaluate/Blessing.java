@@ -13,6 +13,8 @@ import org.beamnsl.core.failure.NslException;
  * absent one is not checked.
  *
  * @param minGain on accuracy above the baseline's
+ * @param firstModel whether no model is in service that could be the baseline: the bound on the
+ *     gain then holds
  * @param minAttackedAccuracy under the strongest attack
  */
 public record Blessing(
@@ -20,7 +22,8 @@ public record Blessing(
     OptionalDouble maxLoss,
     OptionalDouble minAuc,
     OptionalDouble minAttackedAccuracy,
-    OptionalDouble minGain) {
+    OptionalDouble minGain,
+    boolean firstModel) {
 
   /** Checks every bound that was set, in a fixed order. */
   public List<EvaluationReport.Check> check(
@@ -65,12 +68,16 @@ public record Blessing(
     return check("minAttackedAccuracy", what, actual, ">=", bound, actual >= bound);
   }
 
-  private static EvaluationReport.Check gain(
+  private EvaluationReport.Check gain(
       EvaluationReport.ModelResult candidate,
       Optional<EvaluationReport.ModelResult> baseline,
       double bound) {
+    if (baseline.isEmpty() && firstModel) {
+      return new EvaluationReport.Check(
+          "minGain", bound, 0, true, "no model in service to compare with: holds");
+    }
     EvaluationReport.ModelResult base =
-        baseline.orElseThrow(() -> NslException.usage("--minGain needs --baseline"));
+        baseline.orElseThrow(() -> NslException.usage("--minGain needs --baseline or --serving"));
     double actual = mean(candidate, "accuracy") - mean(base, "accuracy");
     String what = "accuracy of " + candidate.name() + " above " + base.name();
     return check("minGain", what, actual, ">=", bound, actual >= bound);

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.manifest.Artifact;
 import org.beamnsl.core.manifest.ManifestFile;
+import org.beamnsl.core.manifest.ServedModel;
 import org.beamnsl.core.storage.Storages;
 
 /**
@@ -28,7 +29,7 @@ public record ModelArtifact(String name, String path, String digest, List<Member
   private static final Pattern NAMED = Pattern.compile("([A-Za-z0-9_.-]+)=(.*)");
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{8,}|[0-9]+");
   private static final Pattern MEMBER =
-      Pattern.compile("(?:seed-(\\d+)/)?" + SERVING_FOLDER + "/saved_model\\.pb");
+      Pattern.compile("(?:(?:seed-(\\d+)/)?" + SERVING_FOLDER + "/)?saved_model\\.pb");
   private static final String GRAPH_FILE = "saved_model.pb";
 
   /**
@@ -60,8 +61,7 @@ public record ModelArtifact(String name, String path, String digest, List<Member
     try {
       Optional<Artifact> artifact = Artifact.at(path);
       if (artifact.isPresent()) {
-        return new ModelArtifact(
-            name, path, artifact.get().manifest().dataDigest(), members(flag, artifact.get()));
+        return of(flag, name, artifact.get());
       }
       for (String folder : List.of(path, Storages.join(path, SERVING_FOLDER))) {
         if (Storages.of(folder).stat(Storages.join(folder, GRAPH_FILE)).isPresent()) {
@@ -74,6 +74,34 @@ public record ModelArtifact(String name, String path, String digest, List<Member
     throw NslException.noInput("--" + flag + "=" + entry + ": no model there");
   }
 
+  /**
+   * The model in service: an artifact, or the newest version in a folder that push fills.
+   *
+   * @param name how tables call it
+   * @return nothing when no model is in service yet
+   * @throws NslException (66) when the folder holds something else
+   */
+  public static Optional<ModelArtifact> inService(String flag, String name, String path) {
+    try {
+      return ServedModel.find(flag, path).map(artifact -> of(flag, name, artifact));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ModelArtifact of(String flag, String name, Artifact artifact) {
+    return new ModelArtifact(
+        name, artifact.path(), ServedModel.digest(artifact), members(flag, artifact));
+  }
+
+  /** The model of this seed, or the first when there is none of it. */
+  public Member member(long seed) {
+    return members.stream()
+        .filter(member -> member.seed() == seed)
+        .findFirst()
+        .orElseGet(() -> members.get(0));
+  }
+
   private static List<Member> members(String flag, Artifact artifact) {
     TreeMap<Long, Member> seeds = new TreeMap<>();
     List<Member> first = new ArrayList<>();
@@ -81,7 +109,9 @@ public record ModelArtifact(String name, String path, String digest, List<Member
     for (ManifestFile file : artifact.manifest().files()) {
       Matcher member = MEMBER.matcher(file.path());
       if (member.matches()) {
-        String folder = Storages.join(artifact.path(), Storages.parent(file.path()));
+        String parent = Storages.parent(file.path());
+        String folder =
+            parent.equals(".") ? artifact.path() : Storages.join(artifact.path(), parent);
         if (member.group(1) == null) {
           first.add(new Member(order.isEmpty() ? 0 : order.get(0), folder));
         } else {

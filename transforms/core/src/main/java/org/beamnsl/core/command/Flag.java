@@ -33,6 +33,11 @@ public @interface Flag {
     DATA,
     /** Names files or an artifact to read; their contents change the data, their place does not. */
     INPUT,
+    /**
+     * Names a model to read, or the folder that {@code push} fills with versions of it: then the
+     * newest is meant, and there may be none yet.
+     */
+    SERVED,
     /** Names what to write. */
     OUTPUT,
     /** Changes how the command runs, never what it writes. */

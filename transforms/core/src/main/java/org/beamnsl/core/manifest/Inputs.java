@@ -7,6 +7,9 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.beamnsl.core.failure.ExitCode;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.storage.FileInfo;
@@ -20,6 +23,8 @@ import org.beamnsl.core.storage.Storages;
  * an artifact come from its manifest, never from a listing.
  */
 public final class Inputs {
+  private static final Pattern PART = Pattern.compile("(\\s*[A-Za-z][A-Za-z0-9_.-]*=)?([^,;]+)");
+
   private Inputs() {}
 
   /**
@@ -39,6 +44,32 @@ public final class Inputs {
       }
     }
     return List.copyOf(all);
+  }
+
+  /**
+   * The text of an input flag with the spans and versions that it stands for now, so that it names
+   * the same files later.
+   *
+   * @param flag the flag's name, for messages
+   * @param spec as the flag takes it: comma-separated paths, in groups {@code name=a,b;name=c}
+   * @param span the span that counts as the newest; by default the newest
+   * @throws NslException (66) when there is no such span
+   */
+  public static String withoutPlaceholders(String flag, String spec, OptionalLong span) {
+    Matcher part = PART.matcher(spec);
+    return part.replaceAll(
+        found -> {
+          if (!Spans.mentionedIn(found.group(2))) {
+            return Matcher.quoteReplacement(found.group());
+          }
+          String name = found.group(1) == null ? "" : found.group(1);
+          try {
+            List<String> paths = Spans.expand(flag, found.group(2).strip(), span);
+            return Matcher.quoteReplacement(name + String.join(",", paths));
+          } catch (IOException e) {
+            throw new NslException(ExitCode.NO_INPUT, "--" + flag + "=" + spec + ": " + e, e);
+          }
+        });
   }
 
   /** The artifact that {@code spec} names as a whole, when it is one. */
@@ -156,7 +187,7 @@ public final class Inputs {
     for (String part : spec.split(",")) {
       if (!part.isBlank()) {
         try {
-          parts.addAll(Spans.expand(flag, part.strip()));
+          parts.addAll(Spans.expand(flag, part.strip(), OptionalLong.empty()));
         } catch (IOException e) {
           throw new NslException(ExitCode.NO_INPUT, "--" + flag + "=" + part + ": " + e, e);
         }

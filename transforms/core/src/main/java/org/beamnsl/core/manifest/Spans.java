@@ -3,6 +3,7 @@ package org.beamnsl.core.manifest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,20 +23,27 @@ final class Spans {
 
   private final String flag;
   private final String typed;
+  private final OptionalLong last;
 
-  private Spans(String flag, String typed) {
+  private Spans(String flag, String typed, OptionalLong last) {
     this.flag = flag;
     this.typed = typed;
+    this.last = last;
   }
 
   /**
    * The paths that stand for {@code path}, oldest span first; the path itself without placeholders.
    *
    * @param flag the flag's name, for messages
+   * @param last the span that counts as the newest, which must be there; by default the newest
    * @throws NslException (66) when there is no such span, (64) for a window of no spans
    */
-  static List<String> expand(String flag, String path) throws IOException {
-    return new Spans(flag, path).expand(path);
+  static List<String> expand(String flag, String path, OptionalLong last) throws IOException {
+    return new Spans(flag, path, last).expand(path);
+  }
+
+  static boolean mentionedIn(String text) {
+    return PLACEHOLDER.matcher(text).find();
   }
 
   private List<String> expand(String path) throws IOException {
@@ -49,7 +57,8 @@ final class Spans {
     String rest = slash < 0 ? "" : path.substring(slash);
     String folder = begin == 0 ? "." : begin == 1 ? "/" : path.substring(0, begin - 1);
     List<String> paths = new ArrayList<>();
-    for (String number : newest(folder, name, window(first))) {
+    boolean span = first.group(1).equals("SPAN");
+    for (String number : newest(folder, name, window(first), span)) {
       String chosen = path.substring(begin, first.start()) + number;
       String after = name.substring(first.end() - begin);
       paths.addAll(expand(path.substring(0, begin) + chosen + after + rest));
@@ -68,7 +77,8 @@ final class Spans {
   }
 
   /** The texts of the highest numbers at the first placeholder of {@code name}, lowest first. */
-  private List<String> newest(String folder, String name, int count) throws IOException {
+  private List<String> newest(String folder, String name, int count, boolean span)
+      throws IOException {
     Pattern pattern = pattern(name);
     TreeMap<Long, String> numbers = new TreeMap<>();
     for (FileInfo entry : Storages.of(folder).list(folder)) {
@@ -80,6 +90,13 @@ final class Spans {
     if (numbers.isEmpty()) {
       throw NslException.noInput(
           "--" + flag + "=" + typed + ": nothing like " + name + " in " + folder);
+    }
+    if (span && last.isPresent()) {
+      numbers.tailMap(last.getAsLong(), false).clear();
+      if (!numbers.containsKey(last.getAsLong())) {
+        throw NslException.noInput(
+            "--" + flag + "=" + typed + ": no span " + last.getAsLong() + " in " + folder);
+      }
     }
     while (numbers.size() > count) {
       numbers.pollFirstEntry();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import org.beamnsl.core.failure.ExitCode;
 import org.beamnsl.core.failure.NslException;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +35,11 @@ final class SpansTest {
   }
 
   private List<String> expand(String pattern) throws IOException {
-    return Spans.expand("input", folder + "/" + pattern).stream()
+    return expand(pattern, OptionalLong.empty());
+  }
+
+  private List<String> expand(String pattern, OptionalLong last) throws IOException {
+    return Spans.expand("input", folder + "/" + pattern, last).stream()
         .map(path -> path.substring(folder.toString().length() + 1))
         .toList();
   }
@@ -50,6 +55,31 @@ final class SpansTest {
         .containsExactly("day-9/v-1/data", "day-10/v-1/data")
         .inOrder();
     assertThat(expand("day-{SPAN:99}")).containsExactly("day-8", "day-9", "day-10").inOrder();
+  }
+
+  @Test
+  void aWindowMayEndAtAnEarlierSpan() throws IOException {
+    assertThat(expand("day-{SPAN:2}/v-{VERSION}/data", OptionalLong.of(9)))
+        .containsExactly("day-8/v-1/data", "day-9/v-2/data")
+        .inOrder();
+  }
+
+  @Test
+  void aSpanThatIsNotThereIsAMissingInput() {
+    NslException thrown =
+        assertThrows(NslException.class, () -> expand("day-{SPAN}/v-1/data", OptionalLong.of(7)));
+    assertThat(thrown.exitCode()).isEqualTo(ExitCode.NO_INPUT);
+    assertThat(thrown).hasMessageThat().endsWith("no span 7 in " + folder);
+  }
+
+  @Test
+  void textsOfFlagsKeepTheirGroups() {
+    String text = "train=@day-{SPAN:2}/v-1/data,@flat-06-part-3;test=@day-{SPAN}/v-{VERSION}/data";
+    assertThat(
+            Inputs.withoutPlaceholders(
+                    "input", text.replace("@", folder + "/"), OptionalLong.empty())
+                .replace(folder + "/", "@"))
+        .isEqualTo("train=@day-9/v-1/data,@day-10/v-1/data,@flat-06-part-3;test=@day-10/v-1/data");
   }
 
   @Test

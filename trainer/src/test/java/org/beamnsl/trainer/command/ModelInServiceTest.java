@@ -1,0 +1,194 @@
+package org.beamnsl.trainer.command;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.beamnsl.core.command.CommandLineProgram;
+import org.beamnsl.core.command.EngineFlags;
+import org.beamnsl.core.manifest.Artifact;
+import org.beamnsl.core.manifest.ArtifactStaging;
+import org.beamnsl.core.manifest.Manifest;
+import org.beamnsl.core.manifest.ManifestFile;
+import org.beamnsl.core.manifest.ServedModel;
+import org.beamnsl.trainer.Main;
+import org.beamnsl.trainer.testing.Examples;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelInServiceTest {
+  private static final String SERVING = "Format-Serving/";
+  private static final String WEIGHTS = "variables/variables.data-00000-of-00001";
+
+  @TempDir Path folder;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void writeExamples() {
+    Examples.write(folder.resolve("train.gz"), Examples.twoClasses(120, 1));
+    Examples.write(folder.resolve("test.gz"), Examples.twoClasses(60, 2));
+  }
+
+  private int run(String command, String... flags) {
+    List<String> args = new ArrayList<>(List.of(command, "--progress=none"));
+    for (String flag : flags) {
+      args.add(flag.replace("@", folder + "/"));
+    }
+    out.reset();
+    err.reset();
+    return new CommandLineProgram(Main.commands(), EngineFlags.NONE)
+        .run(args, stream(out), stream(err), Map.of());
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  private String said() {
+    return out.toString(StandardCharsets.UTF_8) + err.toString(StandardCharsets.UTF_8);
+  }
+
+  private int train(String output, long steps, int hidden, String... more) {
+    List<String> flags =
+        new ArrayList<>(
+            List.of("--train=@train.gz", "--feature=x", "--batch=16", "--learningRate=0.01"));
+    flags.add("--output=@" + output);
+    flags.add("--steps=" + steps);
+    flags.add("--hidden=" + hidden);
+    flags.addAll(List.of(more));
+    return run("train", flags.toArray(String[]::new));
+  }
+
+  /** What push does with a model. */
+  private void serve(String model, int version) throws IOException {
+    Artifact artifact = Artifact.at(folder.resolve(model).toString()).orElseThrow();
+    String target = folder.resolve("serving/" + version).toString();
+    try (ArtifactStaging staging = ArtifactStaging.begin(target, false)) {
+      List<ManifestFile> files = new ArrayList<>();
+      for (ManifestFile file : artifact.manifest().files()) {
+        if (file.path().startsWith(SERVING)) {
+          String name = file.path().substring(SERVING.length());
+          Path copy = Path.of(staging.path(name));
+          Files.createDirectories(copy.getParent());
+          Files.copy(Path.of(artifact.pathOf(file)), copy);
+          files.add(new ManifestFile(name, file.bytes(), file.records(), file.sha256()));
+        }
+      }
+      staging.commit(
+          Manifest.of("push", ServedModel.TYPE)
+              .withFiles(files)
+              .withInputs(Map.of(ServedModel.MODEL, artifact.manifest().dataDigest())));
+    }
+  }
+
+  private Manifest manifest(String artifact) throws IOException {
+    return Artifact.at(folder.resolve(artifact).toString()).orElseThrow().manifest();
+  }
+
+  private double lossOf(String model) throws IOException {
+    JsonNode training =
+        new JsonMapper().readTree(folder.resolve(model + "/training.json").toFile());
+    return training.at("/runs/0/history/0/metrics/loss").asDouble();
+  }
+
+  @Test
+  void trainingGoesOnFromTheNewestVersionInService() throws IOException {
+    assertThat(train("poor", 1, 8)).isEqualTo(0);
+    assertThat(train("good", 200, 8)).isEqualTo(0);
+    serve("good", 9);
+    serve("poor", 8);
+    assertThat(train("cold", 8, 8)).isEqualTo(0);
+    assertThat(train("warm", 8, 8, "--warmStart=@serving")).isEqualTo(0);
+    assertThat(said()).contains("warm start from " + folder + "/serving/9");
+    assertThat(lossOf("warm")).isLessThan(lossOf("cold") / 4);
+    assertThat(manifest("warm").inputs()).containsEntry("warmStart", manifest("good").dataDigest());
+  }
+
+  @Test
+  void aModelInServiceAndTheArtifactItCameFromStartAlike() throws IOException {
+    assertThat(train("good", 50, 8)).isEqualTo(0);
+    serve("good", 1);
+    assertThat(train("one", 8, 8, "--warmStart=@serving")).isEqualTo(0);
+    assertThat(train("two", 8, 8, "--warmStart=@good")).isEqualTo(0);
+    assertThat(Files.readAllBytes(folder.resolve("one/" + SERVING + WEIGHTS)))
+        .isEqualTo(Files.readAllBytes(folder.resolve("two/" + SERVING + WEIGHTS)));
+    assertThat(manifest("one").inputs()).isEqualTo(manifest("two").inputs());
+  }
+
+  @Test
+  void withoutAModelInServiceTrainingStartsFromFreshWeightsAndSaysSo() throws IOException {
+    assertThat(train("cold", 8, 8)).isEqualTo(0);
+    assertThat(train("first", 8, 8, "--warmStart=@serving")).isEqualTo(0);
+    assertThat(said()).contains("no model in service yet: from fresh weights");
+    assertThat(Files.readAllBytes(folder.resolve("first/" + SERVING + WEIGHTS)))
+        .isEqualTo(Files.readAllBytes(folder.resolve("cold/" + SERVING + WEIGHTS)));
+    assertThat(manifest("first").inputs()).doesNotContainKey("warmStart");
+  }
+
+  @Test
+  void anotherArchitectureIsRefusedByItsWeights() throws IOException {
+    assertThat(train("wide", 2, 9)).isEqualTo(0);
+    assertThat(train("narrow", 2, 8, "--warmStart=@wide")).isEqualTo(65);
+    assertThat(said()).contains("another architecture: weights {hidden_0/");
+    assertThat(Files.exists(folder.resolve("narrow"))).isFalse();
+  }
+
+  @Test
+  void aFolderOfSomethingElseIsNoModelInService() throws IOException {
+    Files.createDirectories(folder.resolve("serving/notes"));
+    assertThat(train("model", 2, 8, "--warmStart=@serving")).isEqualTo(66);
+    assertThat(said()).contains("neither a model nor a folder that push fills");
+  }
+
+  private int evaluate(String model, String... more) {
+    List<String> flags =
+        new ArrayList<>(
+            List.of(
+                "--models=candidate=@" + model,
+                "--examples=@test.gz",
+                "--output=@evaluation",
+                "--overwrite",
+                "--minGain=-0.05"));
+    flags.addAll(List.of(more));
+    return run("evaluate", flags.toArray(String[]::new));
+  }
+
+  private boolean blessed() {
+    return Files.exists(folder.resolve("evaluation/BLESSED"));
+  }
+
+  @Test
+  void theCandidateIsComparedWithTheModelInService() throws IOException {
+    assertThat(train("good", 200, 8)).isEqualTo(0);
+    assertThat(train("poor", 1, 8)).isEqualTo(0);
+    serve("good", 1);
+    assertThat(evaluate("poor", "--serving=@serving")).isEqualTo(0);
+    assertThat(blessed()).isFalse();
+    assertThat(manifest("evaluation").inputs())
+        .containsEntry("models/serving", manifest("good").dataDigest());
+    assertThat(evaluate("good", "--serving=@serving")).isEqualTo(0);
+    assertThat(blessed()).isTrue();
+  }
+
+  @Test
+  void theFirstModelHasNothingToBeComparedWith() throws IOException {
+    assertThat(train("poor", 1, 8)).isEqualTo(0);
+    assertThat(evaluate("poor", "--serving=@serving")).isEqualTo(0);
+    assertThat(blessed()).isTrue();
+    assertThat(Files.readString(folder.resolve("evaluation/evaluation.json")))
+        .contains("no model in service to compare with: holds");
+    assertThat(evaluate("poor")).isEqualTo(64);
+    assertThat(evaluate("poor", "--serving=@serving", "--baseline=candidate")).isEqualTo(64);
+  }
+}
