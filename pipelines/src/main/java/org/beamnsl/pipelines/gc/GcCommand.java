@@ -60,7 +60,8 @@ public final class GcCommand implements Command<GcCommand.Options> {
 
   @Override
   public String details() {
-    return "What the last run used is always kept, and so is everything that was pushed.\n";
+    return "What the last run used is always kept, what the next one may take over from the last ended and\n"
+        + "the last blessed run, and everything that was pushed.\n";
   }
 
   @Override
@@ -86,6 +87,9 @@ public final class GcCommand implements Command<GcCommand.Options> {
     try (RunLock lock = RunLock.take(options.root())) {
       Set<String> used = new HashSet<>();
       record.stages().forEach(stage -> used.add(stage.executionId()));
+      // The next run may read what the last ended and the last blessed run wrote.
+      record.earlier().previous().values().forEach(path -> used.add(Storages.baseName(path)));
+      record.earlier().blessed().values().forEach(path -> used.add(Storages.baseName(path)));
       for (Artifact old : old(options, used)) {
         freed += old.manifest().files().stream().mapToLong(ManifestFile::bytes).sum();
         removed++;

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.beamnsl.core.manifest.Artifact;
 import org.beamnsl.core.manifest.Inputs;
 import org.beamnsl.core.manifest.ManifestFile;
+import org.beamnsl.core.manifest.ServedModel;
 import org.beamnsl.core.manifest.Sha256;
 import org.beamnsl.core.storage.Storages;
 
@@ -45,6 +46,15 @@ final class InputDigests {
       }
     }
     return digest.hex();
+  }
+
+  /** The digest of the model in service that a flag names. */
+  String ofServed(String flag, String path) {
+    try {
+      return ServedModel.digest(flag, path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The digest of the file that an option names after a colon, when it does. */

@@ -1,10 +1,13 @@
 package org.beamnsl.pipelines.workflow;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.beamnsl.core.command.Flag;
@@ -38,18 +41,27 @@ final class Planner {
   private final Workflow workflow;
   private final Map<String, String> environment;
   private final Map<String, String> bundleDigests;
-  private final InputDigests digests = new InputDigests();
+  private final InputDigests digests;
+  private final EarlierRuns earlier;
   private final Map<String, Artifact> outputs = new HashMap<>();
 
   /**
    * A planner.
    *
    * @param bundleDigests the digest of the code behind each command, by the command's name
+   * @param digests of what was looked at already
    */
-  Planner(Workflow workflow, Map<String, String> environment, Map<String, String> bundleDigests) {
+  Planner(
+      Workflow workflow,
+      Map<String, String> environment,
+      Map<String, String> bundleDigests,
+      InputDigests digests,
+      EarlierRuns earlier) {
     this.workflow = workflow;
     this.environment = environment;
     this.bundleDigests = bundleDigests;
+    this.digests = digests;
+    this.earlier = earlier;
   }
 
   /** Makes the output of a stage known to the stages after it. */
@@ -57,31 +69,17 @@ final class Planner {
     outputs.put(stage.name(), output);
   }
 
-  /**
-   * Looks at everything outside of the root that stages read, so that a missing file shows before
-   * the first stage runs.
-   *
-   * @return digests by {@code stage.flag}
-   */
-  SortedMap<String, String> externalInputs() {
-    SortedMap<String, String> found = new TreeMap<>();
-    for (Stage stage : workflow.stages()) {
-      for (FlagSpec flag : stage.spec().flags()) {
-        @Nullable String text = stage.options().get(flag.name());
-        if (text != null && flag.kind() == Flag.Kind.INPUT && !text.contains(workflow.root())) {
-          found.put(stage.name() + "." + flag.name(), digest(stage, flag.name(), text));
-        }
-      }
-    }
-    return found;
-  }
-
   /** The plan of a stage. */
   StagePlan plan(Stage stage) {
     SortedMap<String, String> arguments = new TreeMap<>(stage.options());
-    stage
-        .inputs()
-        .forEach((role, references) -> arguments.put(role, join(stage, role, references)));
+    List<String> notes = new ArrayList<>();
+    stage.inputs().forEach((role, references) -> join(stage, role, references, arguments, notes));
+    for (FlagSpec flag : stage.spec().flags()) {
+      if (flag.kind() == Flag.Kind.SERVED) {
+        arguments.computeIfPresent(
+            flag.name(), (name, folder) -> earlier.serving().getOrDefault(folder, folder));
+      }
+    }
     SortedMap<String, String> inputs = new TreeMap<>();
     String id = executionId(stage, arguments, inputs);
     if (stage.hasFlag("overwrite")) {
@@ -92,7 +90,7 @@ final class Planner {
     }
     String kind = KINDS.getOrDefault(stage.command(), stage.command());
     String output = String.join("/", workflow.root(), stage.name(), kind, id);
-    return new StagePlan(stage, id, output, arguments, inputs);
+    return new StagePlan(stage, id, output, arguments, inputs, notes);
   }
 
   private String executionId(
@@ -104,8 +102,8 @@ final class Planner {
       if (text == null || flag.kind() == Flag.Kind.VOLATILE || flag.name().equals("output")) {
         continue;
       }
-      if (flag.kind() == Flag.Kind.INPUT) {
-        String digest = digest(stage, flag.name(), text);
+      if (flag.kind() == Flag.Kind.INPUT || flag.kind() == Flag.Kind.SERVED) {
+        String digest = digest(stage, flag, text);
         inputs.put(flag.name(), digest);
         key.update(flag.name() + '\0' + digest + '\n');
       } else {
@@ -132,23 +130,64 @@ final class Planner {
     return "NSL_" + flag.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
   }
 
-  private String digest(Stage stage, String flag, String text) {
+  private String digest(Stage stage, FlagSpec flag, String text) {
     try {
-      return digests.of(flag, text);
+      return flag.kind() == Flag.Kind.SERVED
+          ? digests.ofServed(flag.name(), text)
+          : digests.of(flag.name(), text);
     } catch (NslException e) {
       throw new NslException(e.exitCode(), "stage '" + stage.name() + "': " + e.getMessage(), e);
     }
   }
 
-  private String join(Stage stage, String role, List<String> references) {
+  private void join(
+      Stage stage,
+      String role,
+      List<String> references,
+      Map<String, String> arguments,
+      List<String> notes) {
     List<String> paths = new ArrayList<>();
     for (String reference : references) {
+      Optional<EarlierRuns.Reference> before = EarlierRuns.Reference.in(reference);
+      if (before.isPresent()) {
+        Optional<String> path = ofEarlierRun(stage, before.get());
+        path.ifPresent(paths::add);
+        if (path.isEmpty()) {
+          notes.add("no run before has " + reference + ": --" + role + " goes without it");
+        }
+        continue;
+      }
       String path = resolve(stage, reference);
       // Commands that take several artifacts call them by name: here by that of their stage.
       boolean named = takesSeveral(stage, role) && outputs.containsKey(reference);
       paths.add(named ? reference + "=" + path : path);
     }
-    return String.join(",", paths);
+    if (!paths.isEmpty()) {
+      arguments.put(role, String.join(",", paths));
+    }
+  }
+
+  private Optional<String> ofEarlierRun(Stage stage, EarlierRuns.Reference reference) {
+    Optional<String> folder = earlier.output(reference);
+    if (folder.isEmpty()) {
+      return folder;
+    }
+    try {
+      Artifact artifact =
+          Artifact.at(folder.get())
+              .orElseThrow(
+                  () ->
+                      NslException.noInput(
+                          "stage '"
+                              + stage.name()
+                              + "' reads what '"
+                              + reference.stage()
+                              + "' wrote in an earlier run, but it is gone: "
+                              + folder.get()));
+      return Optional.of(path(stage, reference.stage(), artifact, reference.split()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static boolean takesSeveral(Stage stage, String role) {
@@ -161,21 +200,27 @@ final class Planner {
     if (artifact == null) {
       return reference;
     }
-    if (parts.length == 1) {
+    return path(stage, parts[0], artifact, parts.length == 1 ? "" : "/" + parts[1]);
+  }
+
+  /** The path of an artifact, or of one split of it. */
+  private String path(Stage stage, String writer, Artifact artifact, String split) {
+    if (split.isEmpty()) {
       return artifact.path();
     }
-    if (!artifact.splits().contains(parts[1])) {
+    String name = split.substring(1);
+    if (!artifact.splits().contains(name)) {
       throw YamlReader.error(
           workflow.file(),
           stage.line(),
           "stage '"
-              + parts[0]
+              + writer
               + "' has no split '"
-              + parts[1]
+              + name
               + "' (it has: "
               + String.join(", ", artifact.splits())
               + ")");
     }
-    return Storages.join(artifact.path(), Artifact.splitFolder(parts[1]));
+    return Storages.join(artifact.path(), Artifact.splitFolder(name));
   }
 }

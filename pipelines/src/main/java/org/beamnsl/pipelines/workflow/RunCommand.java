@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.function.Supplier;
 import org.beamnsl.core.command.Command;
 import org.beamnsl.core.command.CommandContext;
@@ -16,7 +16,6 @@ import org.beamnsl.core.command.CommandLineProgram;
 import org.beamnsl.core.command.Flag;
 import org.beamnsl.core.failure.ExitCode;
 import org.beamnsl.core.failure.NslException;
-import org.beamnsl.core.manifest.Sha256;
 import org.beamnsl.core.manifest.Version;
 import org.beamnsl.pipelines.launch.TrainerBundle;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +31,12 @@ public final class RunCommand implements Command<RunCommand.Options> {
               defaultValue = "false",
               kind = Flag.Kind.VOLATILE)
           boolean ifChanged,
+      @Flag(
+              value =
+                  "the span that counts as the newest wherever the workflow says {SPAN}; by default"
+                      + " the newest",
+              kind = Flag.Kind.VOLATILE)
+          @Nullable Long span,
       @Flag(
               value = "run this stage and all after it, also when they are up to date",
               kind = Flag.Kind.VOLATILE)
@@ -93,7 +98,9 @@ public final class RunCommand implements Command<RunCommand.Options> {
     return List.of(
         "run --config=examples/cora/cora.yaml --set=CORA=data/cora",
         "run --config=examples/cora/cora.yaml --set=graph.graphMultiplier=0.2",
-        "run --config=examples/cora/cora.yaml --from=evaluation");
+        "run --config=examples/cora/cora.yaml --from=evaluation",
+        "run --config=daily.yaml --ifChanged",
+        "run --config=daily.yaml --span=41");
   }
 
   @Override
@@ -111,16 +118,21 @@ public final class RunCommand implements Command<RunCommand.Options> {
     CommandLineProgram here = program.get();
     CommandCatalog catalog = new CommandCatalog(here.specs(), trainer.specs(), engineFlags);
     Workflow workflow =
-        WorkflowReader.read(options.config(), Settings.of(options.set()), catalog, environment);
+        WorkflowReader.read(options.config(), Settings.of(options.set()), catalog, environment)
+            .at(options.span() == null ? OptionalLong.empty() : OptionalLong.of(options.span()));
     Selection selection = Selection.of(workflow, options.from(), options.only());
     try (RunLock lock = RunLock.take(workflow.root());
         RunDisplay display = new RunDisplay(context.err(), context.progress(), workflow.stages())) {
-      Planner planner = new Planner(workflow, environment, bundleDigests(catalog));
-      String sources = sources(workflow, planner.externalInputs());
-      if (options.ifChanged() && unchanged(workflow.root(), sources)) {
+      InputDigests digests = new InputDigests();
+      String sources = new Sources(workflow, digests).digest();
+      Optional<RunRecord> last = RunRecord.read(workflow.root());
+      if (options.ifChanged() && last.isPresent() && unchanged(last.get(), sources)) {
         context.out().println("nothing to do: " + workflow.root() + " is up to date");
         return ExitCode.DONE;
       }
+      EarlierRuns earlier = EarlierRuns.before(workflow, last, sources);
+      Planner planner =
+          new Planner(workflow, environment, bundleDigests(catalog), digests, earlier);
       RunRecord record =
           new RunRecord(
               options.config(),
@@ -128,6 +140,7 @@ public final class RunCommand implements Command<RunCommand.Options> {
               Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
               "running",
               sources,
+              earlier,
               List.of());
       StageRunner runner = new StageRunner(here, trainer, environment);
       WorkflowRun run =
@@ -171,20 +184,8 @@ public final class RunCommand implements Command<RunCommand.Options> {
     return digests;
   }
 
-  private static String sources(Workflow workflow, SortedMap<String, String> external) {
-    Sha256 digest = new Sha256();
-    for (Stage stage : workflow.stages()) {
-      digest.update(
-          stage.name() + '\0' + stage.command() + '\0' + stage.inputs() + stage.options() + '\n');
-    }
-    external.forEach((flag, value) -> digest.update(flag + '\0' + value + '\n'));
-    return digest.hex();
-  }
-
-  private static boolean unchanged(String root, String sources) throws IOException {
-    Optional<RunRecord> last = RunRecord.read(root);
-    return last.isPresent()
-        && last.get().sources().equals(sources)
-        && List.of(RunRecord.DONE, RunRecord.NOT_BLESSED).contains(last.get().state());
+  private static boolean unchanged(RunRecord last, String sources) {
+    return last.sources().equals(sources)
+        && List.of(RunRecord.DONE, RunRecord.NOT_BLESSED).contains(last.state());
   }
 }

@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.storage.Storage;
 import org.beamnsl.core.storage.Storages;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lineage of a run, as {@code run.json} under its root keeps it. It tells what happened and is
@@ -25,6 +26,7 @@ import org.beamnsl.core.storage.Storages;
  * @param started when it began, in ISO 8601
  * @param state {@code running}, {@code done}, {@code not blessed} or {@code failed}
  * @param sources the digest of the workflow as resolved and of everything it reads from outside
+ * @param earlier what the run took over from those before it
  * @param stages what became of each stage so far, in order
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -34,6 +36,7 @@ public record RunRecord(
     String started,
     String state,
     String sources,
+    EarlierRuns earlier,
     List<StageRecord> stages) {
   /** The state of a run that came to its end. */
   public static final String DONE = "done";
@@ -72,9 +75,22 @@ public record RunRecord(
       SortedMap<String, String> inputs,
       String outputDigest) {}
 
-  /** Copies the list. */
-  public RunRecord {
-    stages = List.copyOf(stages);
+  /** Copies the list; records of older versions say nothing of earlier runs. */
+  public RunRecord(
+      String workflow,
+      String version,
+      String started,
+      String state,
+      String sources,
+      @Nullable EarlierRuns earlier,
+      List<StageRecord> stages) {
+    this.workflow = workflow;
+    this.version = version;
+    this.started = started;
+    this.state = state;
+    this.sources = sources;
+    this.earlier = earlier == null ? EarlierRuns.NONE : earlier;
+    this.stages = List.copyOf(stages);
   }
 
   /** Where the record of a root lies. */
@@ -107,11 +123,11 @@ public record RunRecord(
   RunRecord with(StageRecord stage) {
     List<StageRecord> more = new ArrayList<>(stages);
     more.add(stage);
-    return new RunRecord(workflow, version, started, state, sources, more);
+    return new RunRecord(workflow, version, started, state, sources, earlier, more);
   }
 
   RunRecord withState(String newState) {
-    return new RunRecord(workflow, version, started, newState, sources, stages);
+    return new RunRecord(workflow, version, started, newState, sources, earlier, stages);
   }
 
   void write(String root) throws IOException {

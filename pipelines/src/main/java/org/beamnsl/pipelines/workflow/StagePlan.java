@@ -12,13 +12,15 @@ import java.util.SortedMap;
  * @param output the folder it writes
  * @param arguments texts by flag name, without {@code output}
  * @param inputs digest of each input, by flag name
+ * @param notes what a person should know of how it was planned
  */
 record StagePlan(
     Stage stage,
     String executionId,
     String output,
     SortedMap<String, String> arguments,
-    SortedMap<String, String> inputs) {
+    SortedMap<String, String> inputs,
+    List<String> notes) {
   /** The command line. */
   List<String> commandLine() {
     List<String> line = new ArrayList<>();

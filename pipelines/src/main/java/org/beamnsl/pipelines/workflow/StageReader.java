@@ -155,7 +155,10 @@ final class StageReader {
 
   private void checkReference(int line, String reference, List<String> before) {
     String head = reference.split("/", 2)[0];
-    boolean bareWord = !reference.contains("/") && !reference.contains(".");
+    boolean bareWord =
+        !reference.contains("/")
+            && !reference.contains(".")
+            && EarlierRuns.Reference.in(reference).isEmpty();
     if (bareWord && !before.contains(head)) {
       throw YamlReader.error(
           file,

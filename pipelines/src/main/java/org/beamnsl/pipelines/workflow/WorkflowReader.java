@@ -88,7 +88,25 @@ final class WorkflowReader {
       read.add(stages.stage(mapping, common, before, stageSettings(name)));
     }
     checkSettings(read);
+    checkEarlier(read);
     return new Workflow(file, Storages.trimSlash(root), List.copyOf(read));
+  }
+
+  /** An earlier run had the stages of this file, those below included. */
+  private void checkEarlier(List<Stage> read) {
+    List<String> names = read.stream().map(Stage::name).toList();
+    for (Stage stage : read) {
+      stage.inputs().values().stream()
+          .flatMap(List::stream)
+          .flatMap(reference -> EarlierRuns.Reference.in(reference).stream())
+          .map(EarlierRuns.Reference::stage)
+          .filter(name -> !names.contains(name))
+          .forEach(
+              name -> {
+                throw YamlReader.error(
+                    file, stage.line(), "no stage is named '" + name + "'" + hint(name, names));
+              });
+    }
   }
 
   private Map<String, String> stageSettings(String stage) {

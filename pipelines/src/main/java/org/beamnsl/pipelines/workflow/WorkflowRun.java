@@ -116,6 +116,7 @@ final class WorkflowRun {
 
   private ExitCode run(StagePlan plan) throws IOException, InterruptedException {
     Stage stage = plan.stage();
+    plan.notes().forEach(display::note);
     long began = System.nanoTime();
     String log = Storages.join(workflow.root(), "logs/" + stage.name() + ".log");
     int status;
