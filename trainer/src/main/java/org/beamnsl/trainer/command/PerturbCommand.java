@@ -2,6 +2,7 @@ package org.beamnsl.trainer.command;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,9 +21,11 @@ import org.beamnsl.trainer.evaluate.ModelAttack;
 import org.beamnsl.trainer.export.LoadedModel;
 import org.beamnsl.trainer.reading.ExampleRecord;
 import org.beamnsl.trainer.reading.Labels;
+import org.tensorflow.Result;
 import org.tensorflow.proto.Example;
 import org.tensorflow.proto.Feature;
 import org.tensorflow.proto.Features;
+import org.tensorflow.types.TFloat32;
 
 /** Writes examples that were moved against a reference model. */
 public final class PerturbCommand implements Command<PerturbOptions> {
@@ -41,6 +44,8 @@ public final class PerturbCommand implements Command<PerturbOptions> {
     return """
     Every output example is a copy of its input with the model's float features moved; the others,
     labels and ids included, stay. Evaluate any model on the copies to see how attacks transfer.
+    Of encoded images the copies hold the pixels as floats, as the reference model sees them; they
+    suit models of the same --imageShape and --pixelDivisor.
     Examples without label are moved only with --targetClass. Integers cannot be moved: store such
     features as floats.""";
   }
@@ -79,7 +84,7 @@ public final class PerturbCommand implements Command<PerturbOptions> {
       StagedFiles files = new StagedFiles(staging);
       ModelAttack attack = new ModelAttack(model, plan);
       rewriter.rewrite(
-          "input", options.input(), files, records -> move(attack, records, options, moved));
+          "input", options.input(), files, records -> move(attack, model, records, options, moved));
       staging.commit(
           Manifest.of("perturb", "Examples")
               .withOptions(context.dataOptions())
@@ -95,7 +100,11 @@ public final class PerturbCommand implements Command<PerturbOptions> {
   }
 
   private static List<Example> move(
-      ModelAttack attack, List<ExampleRecord> records, PerturbOptions options, long[] moved) {
+      ModelAttack attack,
+      LoadedModel model,
+      List<ExampleRecord> records,
+      PerturbOptions options,
+      long[] moved) {
     List<Example> copies = new ArrayList<>();
     List<Integer> movable = new ArrayList<>();
     int[] labels = new int[records.size()];
@@ -108,6 +117,9 @@ public final class PerturbCommand implements Command<PerturbOptions> {
       }
       copies.add(example);
     }
+    if (model.readsImages()) {
+      decode(model, records, copies);
+    }
     if (movable.isEmpty()) {
       return copies;
     }
@@ -116,18 +128,37 @@ public final class PerturbCommand implements Command<PerturbOptions> {
             movable.stream().map(row -> records.get(row).bytes()).toList(),
             movable.stream().mapToInt(row -> labels[row]).toArray());
     for (int i = 0; i < movable.size(); i++) {
-      int place = i;
-      Features.Builder changed = copies.get(movable.get(i)).getFeatures().toBuilder();
-      ExampleRecord record = records.get(movable.get(i));
-      features.forEach(
-          (name, rows) -> {
-            requireFloats(record, changed, name);
-            changed.putFeature(name, PredictCommand.floats(rows[place]));
-          });
-      copies.set(movable.get(i), Example.newBuilder().setFeatures(changed).build());
+      int row = movable.get(i);
+      copies.set(row, withFloats(records.get(row), copies.get(row), features, i));
     }
     moved[0] += movable.size();
     return copies;
+  }
+
+  /** Puts the pixels in the place of encoded images, also where nothing moves them. */
+  private static void decode(LoadedModel model, List<ExampleRecord> records, List<Example> copies) {
+    Map<String, float[][]> pixels = new LinkedHashMap<>();
+    try (Result read = model.features(records.stream().map(ExampleRecord::bytes).toList())) {
+      LoadedModel.tensors(read)
+          .forEach((name, value) -> pixels.put(name, LoadedModel.matrix((TFloat32) value)));
+    }
+    for (int row = 0; row < copies.size(); row++) {
+      Features.Builder changed = copies.get(row).getFeatures().toBuilder();
+      int place = row;
+      pixels.forEach((name, rows) -> changed.putFeature(name, PredictCommand.floats(rows[place])));
+      copies.set(row, Example.newBuilder().setFeatures(changed).build());
+    }
+  }
+
+  private static Example withFloats(
+      ExampleRecord record, Example copy, Map<String, float[][]> features, int place) {
+    Features.Builder changed = copy.getFeatures().toBuilder();
+    features.forEach(
+        (name, rows) -> {
+          requireFloats(record, changed, name);
+          changed.putFeature(name, PredictCommand.floats(rows[place]));
+        });
+    return Example.newBuilder().setFeatures(changed).build();
   }
 
   /** A copy of another kind than the original could not be read by the model any more. */

@@ -64,7 +64,19 @@ public record TrainOptions(
     @Flag(value = "share of values dropped after each hidden layer, in [0, 1)", defaultValue = "0")
         double dropout,
     @Flag("filters of each convolution of a cnn; 32,64,64 by default") List<Integer> filters,
-    @Flag("height, width and channels of images, such as 28,28,1") List<Integer> imageShape,
+    @Flag(
+            "height, width and channels of images, such as 28,28,1; encoded images are decoded and"
+                + " scaled to it")
+        List<Integer> imageShape,
+    @Flag("what the 8-bit intensities of encoded images are divided by; 255 by default")
+        @Nullable Double pixelDivisor,
+    @Flag(
+            value =
+                "megabytes that decoded images may take; more are kept encoded and decoded again"
+                    + " for every step",
+            defaultValue = "512",
+            kind = Flag.Kind.VOLATILE)
+        int imageMemory,
     @Flag(
             value =
                 "factor on numeric features as the model's first layer, such as 0.00392156862745"

@@ -21,6 +21,7 @@ import org.beamnsl.trainer.reading.PairCounts;
 import org.beamnsl.trainer.reading.ReadingConfig;
 import org.beamnsl.trainer.reading.Selection;
 import org.beamnsl.trainer.reading.VocabularySize;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one {@code train} trains on.
@@ -42,6 +43,7 @@ record TrainingData(
     int vocabulary,
     PairCounts pairs) {
   private static final String TRAIN_SPLIT = "train";
+  private static final double EIGHT_BITS = 255;
 
   /** Reads everything that the flags name. */
   static TrainingData read(TrainingPlan plan, Progress progress) {
@@ -105,10 +107,27 @@ record TrainingData(
                     : inference.dense(name, new int[0]);
             case TEXT_AVERAGE, TEXT_LSTM ->
                 ids(inference, name, FeatureSpec.Form.SEQUENCE, options);
-            case CNN -> inference.dense(name, imageShape(options));
+            case CNN -> image(inference, name, options);
           });
     }
     return features;
+  }
+
+  private static FeatureSpec image(FeatureInference inference, String name, TrainOptions options) {
+    int[] shape = imageShape(options);
+    @Nullable Double divisor = options.pixelDivisor();
+    if (inference.isEncoded(name)) {
+      return inference.image(name, shape, divisor == null ? EIGHT_BITS : divisor);
+    }
+    if (divisor != null) {
+      throw NslException.usage(
+          "--pixelDivisor="
+              + divisor
+              + ": is for encoded images, but the feature "
+              + name
+              + " holds numbers (--featureScale multiplies numbers)");
+    }
+    return inference.dense(name, shape);
   }
 
   private static FeatureSpec ids(
@@ -141,7 +160,8 @@ record TrainingData(
         options.threads(),
         labels,
         plan.edges(),
-        plan.sampleWeightFeature());
+        plan.sampleWeightFeature(),
+        (long) options.imageMemory() << 20);
   }
 
   private static InMemoryDataset validation(

@@ -53,6 +53,7 @@ record TrainingPlan(TrainOptions options) {
     requireAtLeast("vocabularySize", options.vocabularySize(), 0);
     requireAtLeast("maxLength", options.maxLength(), 0);
     requireAtLeast("embeddingSize", options.embeddingSize(), 1);
+    requireAtLeast("imageMemory", options.imageMemory(), 0);
     requireAtLeast("patience", options.patience(), 0);
     requireAtLeast("neighbors", options.neighbors(), options.regularization().readsGraph() ? 1 : 0);
     options.hidden().forEach(units -> requireAtLeast("hidden", units, 1));

@@ -7,7 +7,7 @@ import org.beamnsl.core.failure.NslException;
  * One feature of several examples: a row-major array whose first axis counts the examples. Columns
  * are never changed after they were made; the arrays are shared, not copied.
  */
-public sealed interface Column permits FloatColumn, IntColumn {
+public sealed interface Column permits FloatColumn, IntColumn, EncodedColumn {
 
   /** Number of examples. */
   int rows();
@@ -17,6 +17,11 @@ public sealed interface Column permits FloatColumn, IntColumn {
 
   /** The given rows, in the given order; rows may repeat. */
   Column select(int[] rows);
+
+  /** The column as plain numbers: itself, unless its rows are stored encoded. */
+  default Column decoded() {
+    return this;
+  }
 
   /** Values per example. */
   default int rowSize() {

@@ -93,7 +93,7 @@ public record InMemoryDataset(
 
   private Batch cut(int[] rows, int maxNeighbors) {
     Map<String, Column> picked = new HashMap<>();
-    columns.forEach((name, column) -> picked.put(name, column.select(rows)));
+    columns.forEach((name, column) -> picked.put(name, column.select(rows).decoded()));
     Neighbors near = maxNeighbors == 0 ? Neighbors.none() : neighbors.of(rows, maxNeighbors);
     List<String> names = ids.isEmpty() ? ids : Arrays.stream(rows).mapToObj(ids::get).toList();
     return new Batch(rows.length, picked, near, names);

@@ -1,5 +1,6 @@
 package org.beamnsl.trainer.export;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import org.tensorflow.Tensor;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.Example;
+import org.tensorflow.proto.Feature;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TString;
 
@@ -79,6 +82,11 @@ public final class LoadedModel implements AutoCloseable {
    * @throws NslException (65) when an example lacks what the model reads
    */
   public float[][] probabilities(List<byte[]> examples) {
+    if (holdDecoded(examples)) {
+      try (Result read = features(examples)) {
+        return probabilities(tensors(read));
+      }
+    }
     try (TString batch = batch(examples);
         Result result =
             bundle
@@ -90,12 +98,57 @@ public final class LoadedModel implements AutoCloseable {
     }
   }
 
+  /** Probability of each class for the model's inputs by name. */
+  public float[][] probabilities(Map<String, Tensor> features) {
+    try (Result result = bundle.session().run(signature(Signatures.RAW), features)) {
+      return matrix((TFloat32) result.get(Signatures.PROBABILITIES).orElseThrow());
+    } catch (TensorFlowException | IllegalArgumentException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /**
+   * Whether the model reads encoded images and these examples hold floats in their place, as {@code
+   * perturb} writes them.
+   *
+   * @throws NslException (65) when only some of them do
+   */
+  private boolean holdDecoded(List<byte[]> examples) {
+    if (!readsImages()) {
+      return false;
+    }
+    Set<String> names = signature(Signatures.DECODED).getOutputs().keySet();
+    long decoded = examples.stream().filter(example -> holdsDecoded(example, names)).count();
+    if (decoded > 0 && decoded < examples.size()) {
+      throw NslException.badData(
+          folder + ": some of the examples hold encoded images, others floats; expected one kind");
+    }
+    return decoded > 0;
+  }
+
+  /** Whether the model decodes images itself. */
+  public boolean readsImages() {
+    return bundle.signatures().stream().anyMatch(one -> one.key().equals(Signatures.DECODED));
+  }
+
+  private boolean holdsDecoded(byte[] example, Set<String> names) {
+    try {
+      Map<String, Feature> features = Example.parseFrom(example).getFeatures().getFeatureMap();
+      return names.stream()
+          .noneMatch(
+              name ->
+                  features.getOrDefault(name, Feature.getDefaultInstance()).getKindCase()
+                      != Feature.KindCase.FLOAT_LIST);
+    } catch (InvalidProtocolBufferException e) {
+      throw NslException.badData(folder + ": was given bytes that are no tf.train.Example");
+    }
+  }
+
   /** The model's inputs for serialized examples; the caller closes the result. */
   public Result features(List<byte[]> examples) {
+    String key = holdDecoded(examples) ? Signatures.DECODED : Signatures.FEATURES;
     try (TString batch = batch(examples)) {
-      return bundle
-          .session()
-          .run(signature(Signatures.FEATURES), Map.of(Signatures.EXAMPLES, batch));
+      return bundle.session().run(signature(key), Map.of(Signatures.EXAMPLES, batch));
     } catch (TensorFlowException | IllegalArgumentException e) {
       throw unreadable(e);
     }

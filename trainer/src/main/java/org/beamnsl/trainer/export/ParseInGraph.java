@@ -32,11 +32,18 @@ final class ParseInGraph {
     List<Shape> shapes = new ArrayList<>();
     for (FeatureSpec spec : specs) {
       boolean ids = spec.hasIds();
-      shapes.add(ids ? Shape.of(-1) : Shape.of(Column.sizeOf(spec.shape())));
+      shapes.add(
+          switch (spec.form()) {
+            case SEQUENCE, BAG -> Shape.of(-1);
+            case IMAGE -> Shape.scalar();
+            case DENSE -> Shape.of(Column.sizeOf(spec.shape()));
+          });
       defaults.add(
-          spec.stored() == FeatureSpec.Stored.FLOAT
-              ? tf.constant(new float[ids ? 1 : 0])
-              : tf.constant(ids ? new long[] {spec.padding()} : new long[0]));
+          switch (spec.stored()) {
+            case FLOAT -> tf.constant(new float[ids ? 1 : 0]);
+            case INT64 -> tf.constant(ids ? new long[] {spec.padding()} : new long[0]);
+            case BYTES -> none();
+          });
     }
     String[] keys = specs.stream().map(FeatureSpec::name).toArray(String[]::new);
     List<Operand<?>> values =
@@ -70,6 +77,9 @@ final class ParseInGraph {
   private Operand<?> form(Operand<?> value, FeatureSpec spec) {
     if (spec.hasIds()) {
       return ids((Operand<TInt64>) value, spec);
+    }
+    if (spec.form() == FeatureSpec.Form.IMAGE) {
+      return spec.pixels().decodeBatch(tf, (Operand<TString>) value);
     }
     Operand<TFloat32> floats =
         spec.stored() == FeatureSpec.Stored.FLOAT

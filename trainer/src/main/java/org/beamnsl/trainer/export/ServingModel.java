@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,13 +60,20 @@ public record ServingModel(
               .outputs(predictions(tf, pass, parsed));
       Signature reading =
           signature(Signatures.FEATURES, Map.of(Signatures.EXAMPLES, examples)).outputs(parsed);
+      List<Signature> signatures = new ArrayList<>(List.of(serving, reading));
+      if (features.stream().anyMatch(spec -> spec.form() == FeatureSpec.Form.IMAGE)) {
+        List<FeatureSpec> decoded = features.stream().map(FeatureSpec::decoded).toList();
+        signatures.add(
+            signature(Signatures.DECODED, Map.of(Signatures.EXAMPLES, examples))
+                .outputs(new ParseInGraph(tf).parse(examples, decoded)));
+      }
       Map<String, Operand<?>> fed = placeholders(tf);
-      Signature raw = signature(Signatures.RAW, fed).outputs(predictions(tf, pass.again(), fed));
+      signatures.add(signature(Signatures.RAW, fed).outputs(predictions(tf, pass.again(), fed)));
       try (Session session = new Session(graph)) {
         variables.assign(session, weights);
         SavedModelBundle.exporter(folder.toString())
             .withSession(session)
-            .withSignatures(serving, reading, raw)
+            .withSignatures(signatures.toArray(Signature[]::new))
             .export();
       }
       writeInFixedOrder(folder.resolve("saved_model.pb"));

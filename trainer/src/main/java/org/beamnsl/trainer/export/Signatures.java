@@ -11,7 +11,13 @@ public final class Signatures {
   /** Serialized tf.train.Examples to the model's inputs as tensors, by feature name. */
   public static final String FEATURES = "features";
 
-  /** Input of {@link #SERVING} and {@link #FEATURES}: string [B]. */
+  /**
+   * As {@link #FEATURES}, for examples that hold what the model sees of an image as floats, as
+   * {@code perturb} writes them; only in models that read encoded images.
+   */
+  public static final String DECODED = "decoded_features";
+
+  /** Input of {@link #SERVING}, {@link #FEATURES} and {@link #DECODED}: string [B]. */
   public static final String EXAMPLES = "examples";
 
   /** Output: probability of each class, float [B, C]. */

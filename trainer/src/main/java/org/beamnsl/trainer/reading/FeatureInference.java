@@ -56,7 +56,8 @@ public final class FeatureInference {
               + (count == 0 && feature.getBytesList().getValueCount() == 0
                   ? "an empty list"
                   : GrowingFloats.kind(feature))
-              + "; this model reads numbers");
+              + "; this model reads numbers"
+              + (feature.hasBytesList() ? " (--model=cnn reads encoded images)" : ""));
     }
     if (shape.length > 0 && Column.sizeOf(shape) != count) {
       throw first.bad(
@@ -73,6 +74,22 @@ public final class FeatureInference {
         FeatureSpec.Form.DENSE,
         shape.length > 0 ? shape : new int[] {count},
         0);
+  }
+
+  /** Whether the first record holds encoded images under this name. */
+  public boolean isEncoded(String name) {
+    return require(name).hasBytesList();
+  }
+
+  /**
+   * Encoded images.
+   *
+   * @param shape height, width and channels to decode to
+   */
+  public FeatureSpec image(String name, int[] shape, double divisor) {
+    FeatureSpec spec = FeatureSpec.image(name, shape, divisor);
+    spec.pixels();
+    return spec;
   }
 
   /**

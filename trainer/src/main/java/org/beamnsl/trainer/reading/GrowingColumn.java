@@ -31,10 +31,11 @@ interface GrowingColumn {
   Column finish(FeatureSpec spec);
 
   /** An empty column for a feature. */
-  static GrowingColumn of(FeatureSpec spec) {
+  static GrowingColumn of(FeatureSpec spec, ReadingConfig config) {
     return switch (spec.form()) {
       case DENSE -> new GrowingFloats(spec);
       case SEQUENCE, BAG -> new GrowingSequences();
+      case IMAGE -> new GrowingImages(spec, config);
     };
   }
 }

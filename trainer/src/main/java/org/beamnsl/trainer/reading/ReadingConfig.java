@@ -15,6 +15,8 @@ import org.beamnsl.trainer.data.EdgeMultipliers;
  * @param edges factors on edge weights; they look at {@code labels} and at the bytes feature {@code
  *     NL_nbr_<i>_type}
  * @param sampleWeight the float feature with an example's weight, at least 0; empty for none
+ * @param imageMemory bytes that the images of one feature may take decoded; more stay encoded and
+ *     are decoded for every step
  */
 public record ReadingConfig(
     List<FeatureSpec> features,
@@ -24,7 +26,10 @@ public record ReadingConfig(
     int threads,
     LabelRule labels,
     EdgeMultipliers edges,
-    String sampleWeight) {
+    String sampleWeight,
+    long imageMemory) {
+  /** Bytes for decoded images unless something else is said. */
+  public static final long IMAGE_MEMORY = 512L << 20;
 
   /** Copies the list and checks the ranges. */
   public ReadingConfig {
@@ -35,7 +40,7 @@ public record ReadingConfig(
     }
   }
 
-  /** All labels, edges as they are, no sample weights. */
+  /** All labels, edges as they are, no sample weights, the usual memory for images. */
   public ReadingConfig(
       List<FeatureSpec> features,
       String idFeature,
@@ -50,7 +55,8 @@ public record ReadingConfig(
         threads,
         LabelRule.all(),
         EdgeMultipliers.none(),
-        "");
+        "",
+        IMAGE_MEMORY);
   }
 
   /** Features, ids and labels only. */
@@ -58,27 +64,57 @@ public record ReadingConfig(
     return new ReadingConfig(features, "id", "label", 0, 2);
   }
 
+  /** The same reading with that many bytes for decoded images. */
+  public ReadingConfig withImageMemory(long bytes) {
+    return new ReadingConfig(
+        features, idFeature, labelFeature, neighbors, threads, labels, edges, sampleWeight, bytes);
+  }
+
   /** The same reading with this many neighbours. */
   public ReadingConfig withNeighbors(int count) {
     return new ReadingConfig(
-        features, idFeature, labelFeature, count, threads, labels, edges, sampleWeight);
+        features,
+        idFeature,
+        labelFeature,
+        count,
+        threads,
+        labels,
+        edges,
+        sampleWeight,
+        imageMemory);
   }
 
   /** The same reading with another rule of labels. */
   public ReadingConfig withLabels(LabelRule rule) {
     return new ReadingConfig(
-        features, idFeature, labelFeature, neighbors, threads, rule, edges, sampleWeight);
+        features,
+        idFeature,
+        labelFeature,
+        neighbors,
+        threads,
+        rule,
+        edges,
+        sampleWeight,
+        imageMemory);
   }
 
   /** The same reading with these factors on edge weights. */
   public ReadingConfig withEdges(EdgeMultipliers multipliers) {
     return new ReadingConfig(
-        features, idFeature, labelFeature, neighbors, threads, labels, multipliers, sampleWeight);
+        features,
+        idFeature,
+        labelFeature,
+        neighbors,
+        threads,
+        labels,
+        multipliers,
+        sampleWeight,
+        imageMemory);
   }
 
   /** The same reading with the examples' weights. */
   public ReadingConfig withSampleWeight(String feature) {
     return new ReadingConfig(
-        features, idFeature, labelFeature, neighbors, threads, labels, edges, feature);
+        features, idFeature, labelFeature, neighbors, threads, labels, edges, feature, imageMemory);
   }
 }

@@ -34,8 +34,8 @@ final class Rows {
   Rows(ReadingConfig config) {
     this.config = config;
     for (FeatureSpec spec : config.features()) {
-      columns.put(spec.name(), GrowingColumn.of(spec));
-      pool.put(spec.name(), GrowingColumn.of(spec));
+      columns.put(spec.name(), GrowingColumn.of(spec, config));
+      pool.put(spec.name(), GrowingColumn.of(spec, config));
     }
   }
 

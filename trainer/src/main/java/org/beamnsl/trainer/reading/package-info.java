@@ -1,6 +1,6 @@
 /**
  * From files of tf.train.Example records to data sets: which features are read, in what form, with
- * which neighbours and labels. Knows files and protos; must not know models, losses or sessions.
+ * which neighbours and labels. Knows files and protos; must not know models or losses.
  */
 @NullMarked
 package org.beamnsl.trainer.reading;

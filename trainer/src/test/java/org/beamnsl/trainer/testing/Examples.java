@@ -31,6 +31,12 @@ public final class Examples {
       return put(name, Feature.newBuilder().setBytesList(list).build());
     }
 
+    /** Adds raw bytes. */
+    public Builder raw(String name, byte[] value) {
+      BytesList list = BytesList.newBuilder().addValue(ByteString.copyFrom(value)).build();
+      return put(name, Feature.newBuilder().setBytesList(list).build());
+    }
+
     /** Adds integers. */
     public Builder ints(String name, long... values) {
       Int64List.Builder list = Int64List.newBuilder();

@@ -1,0 +1,161 @@
+package org.beamnsl.trainer.command;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.beamnsl.core.command.CommandLineProgram;
+import org.beamnsl.core.command.EngineFlags;
+import org.beamnsl.trainer.Main;
+import org.beamnsl.trainer.testing.Examples;
+import org.beamnsl.trainer.testing.Photos;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.proto.Example;
+
+/** Encoded images through all commands. */
+class ImageCommandsTest {
+  @TempDir Path folder;
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void writeExamples() {
+    Examples.write(folder.resolve("train.gz"), Photos.twoClasses(80, 1));
+    Examples.write(folder.resolve("test.gz"), Photos.twoClasses(40, 2));
+  }
+
+  private int run(String command, String... flags) {
+    List<String> args = new ArrayList<>(List.of(command, "--progress=none"));
+    for (String flag : flags) {
+      args.add(flag.replace("@", folder + "/"));
+    }
+    err.reset();
+    PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
+    PrintStream nowhere =
+        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+    return new CommandLineProgram(Main.commands(), EngineFlags.NONE)
+        .run(args, nowhere, errors, Map.of());
+  }
+
+  private int train(String output, String... more) {
+    Map<String, String> flags = new LinkedHashMap<>();
+    flags.put("--train", "@train.gz");
+    flags.put("--output", "@" + output);
+    flags.put("--feature", "image");
+    flags.put("--model", "cnn");
+    flags.put("--filters", "4,4");
+    flags.put("--hidden", "8");
+    flags.put("--imageShape", "14,14,3");
+    flags.put("--batch", "16");
+    flags.put("--epochs", "6");
+    flags.put("--learningRate", "0.01");
+    for (String flag : more) {
+      int equals = flag.indexOf('=');
+      flags.put(flag.substring(0, equals), flag.substring(equals + 1));
+    }
+    return run(
+        "train",
+        flags.entrySet().stream()
+            .map(flag -> flag.getKey() + "=" + flag.getValue())
+            .toArray(String[]::new));
+  }
+
+  private double accuracy(String models, String examples, String output) throws IOException {
+    assertThat(
+            run(
+                "evaluate",
+                "--models=@" + models,
+                "--examples=@" + examples,
+                "--output=@" + output))
+        .isEqualTo(0);
+    JsonNode report =
+        new JsonMapper().readTree(folder.resolve(output + "/evaluation.json").toFile());
+    return report.at("/models/0/metrics/accuracy/mean").asDouble();
+  }
+
+  private String messages() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void encodedImagesAreLearnedAttackedAndPredicted() throws IOException {
+    assertThat(train("model")).isEqualTo(0);
+    double clean = accuracy("model", "test.gz", "clean");
+    assertThat(clean).isAtLeast(0.9);
+    assertThat(
+            run(
+                "perturb",
+                "--model=@model",
+                "--input=@test.gz",
+                "--output=@attacked",
+                "--norm=infinity",
+                "--step=0.3",
+                "--clipMin=0",
+                "--clipMax=1"))
+        .isEqualTo(0);
+    List<Example> moved =
+        Examples.read(folder.resolve("attacked/Split-train/data_tfrecord-00000-of-00001.gz"));
+    List<Float> pixels =
+        moved.get(0).getFeatures().getFeatureOrThrow("image").getFloatList().getValueList();
+    assertThat(pixels).hasSize(14 * 14 * 3);
+    assertThat(pixels.stream().allMatch(value -> value >= 0 && value <= 1)).isTrue();
+    assertThat(accuracy("model", "attacked", "robust")).isAtMost(clean - 0.3);
+    assertThat(run("predict", "--model=@model", "--input=@test.gz", "--output=@predictions"))
+        .isEqualTo(0);
+    assertThat(
+            Examples.read(
+                folder.resolve("predictions/Split-train/data_tfrecord-00000-of-00001.gz")))
+        .hasSize(40);
+  }
+
+  @Test
+  void imagesThatAreDecodedForEveryStepGiveTheSameModel() throws IOException {
+    assertThat(train("kept", "--epochs=2")).isEqualTo(0);
+    assertThat(train("again", "--epochs=2", "--imageMemory=0")).isEqualTo(0);
+    for (String part : List.of("variables/variables.data-00000-of-00001", "saved_model.pb")) {
+      assertThat(Files.readAllBytes(folder.resolve("again/Format-Serving/" + part)))
+          .isEqualTo(Files.readAllBytes(folder.resolve("kept/Format-Serving/" + part)));
+    }
+  }
+
+  @Test
+  void aDamagedImageIsNamedByItsRecord() {
+    List<Example> examples = new ArrayList<>(Photos.twoClasses(4, 1));
+    examples.add(
+        Examples.of("bad").ints("label", 1).raw("image", new byte[] {1, 2, 3, 4, 5}).build());
+    Examples.write(folder.resolve("train.gz"), examples);
+    assertThat(train("model")).isEqualTo(65);
+    assertThat(messages())
+        .contains(
+            "train.gz: record 4 has feature image that is not an image in JPEG, PNG, BMP or GIF");
+    assertThat(Files.exists(folder.resolve("model"))).isFalse();
+  }
+
+  @Test
+  void modelsOfNumbersPointToTheModelOfImages() {
+    assertThat(run("train", "--train=@train.gz", "--output=@m", "--feature=image")).isEqualTo(65);
+    assertThat(messages()).contains("--model=cnn reads encoded images");
+  }
+
+  @Test
+  void aDivisorForNumbersIsRefused() {
+    List<Example> numbers = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      numbers.add(Examples.of("n" + i).ints("label", i % 2).floats("image", new float[12]).build());
+    }
+    Examples.write(folder.resolve("train.gz"), numbers);
+    assertThat(train("model", "--imageShape=2,2,3", "--pixelDivisor=255")).isEqualTo(64);
+    assertThat(messages()).contains("--pixelDivisor=255.0: is for encoded images");
+  }
+}
