@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The input must be bounded and in the global window. Each vector depends on the example and,
  * for methods that learn, on the set of all examples, never on their order, on bundles or on
- * workers. Learning happens on one worker, which holds the term counts of all examples in memory.
- * Examples without usable id, or that the method cannot embed, come out as bad records. Ids that
- * several examples share are not looked for.
+ * workers. Learning takes some passes over the examples on all workers. Examples without usable id,
+ * or that the method cannot embed, come out as bad records. Ids that several examples share are not
+ * looked for.
  */
 public final class EmbedExamples extends PTransform<PCollection<byte[]>, PCollectionTuple> {
   /** The examples with vectors. */
@@ -78,7 +78,7 @@ public final class EmbedExamples extends PTransform<PCollection<byte[]>, PCollec
     PCollection<KV<Integer, byte[]>> pages =
         rows.get(ReadRowsFn.PAGES).setCoder(KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of()));
     @Nullable PCollectionView<Iterable<KV<Integer, byte[]>>> learned =
-        method.learns() ? pages.apply("Learn", LearnFromRows.by(method)) : null;
+        method.passes().isEmpty() ? null : pages.apply("Learn", LearnFromRows.in(method.passes()));
     ParDo.SingleOutput<KV<Integer, byte[]>, byte[]> embed =
         ParDo.of(new EmbedPageFn(method, features, learned));
     PCollection<byte[]> embedded =

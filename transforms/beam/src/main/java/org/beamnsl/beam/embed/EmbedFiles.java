@@ -57,7 +57,7 @@ public final class EmbedFiles extends PTransform<PBegin, PCollection<StageReport
     PCollection<KV<Integer, byte[]>> pages =
         read.get(ReadRowsFn.PAGES).setCoder(KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of()));
     @Nullable PCollectionView<Iterable<KV<Integer, byte[]>>> learned =
-        method.learns() ? pages.apply("Learn", LearnFromRows.by(method)) : null;
+        method.passes().isEmpty() ? null : pages.apply("Learn", LearnFromRows.in(method.passes()));
     EmbedPartitionFn embed = new EmbedPartitionFn(plan, method, features, learned);
     PCollection<StageReport> written =
         pages

@@ -35,7 +35,7 @@ final class EmbedPageFn extends DoFn<KV<Integer, byte[]>, byte[]> {
   public void embed(ProcessContext context) throws IOException {
     RowDecoder opened = decoder;
     if (opened == null) {
-      byte[] bytes = learned == null ? new byte[0] : Learned.join(context.sideInput(learned));
+      byte[] bytes = learned == null ? new byte[0] : Parts.join(context.sideInput(learned));
       opened = method.decoder(bytes);
       decoder = opened;
     }

@@ -45,7 +45,7 @@ final class EmbedPartitionFn extends DoFn<KV<Integer, Iterable<byte[]>>, StageRe
   @ProcessElement
   public void embed(ProcessContext context) throws IOException {
     RowDecoder decoder =
-        method.decoder(learned == null ? new byte[0] : Learned.join(context.sideInput(learned)));
+        method.decoder(learned == null ? new byte[0] : Parts.join(context.sideInput(learned)));
     RowTable table = new RowTable();
     context.element().getValue().forEach(table::addPage);
     EmbeddedExamples examples =

@@ -48,6 +48,39 @@ final class EmbedExamplesTest {
     pipeline.run().waitUntilFinish();
   }
 
+  @Test
+  void textsThatShareNoWordAreZero() {
+    Pipeline pipeline =
+        Pipeline.create(PipelineOptionsFactory.fromArgs("--runner=DirectRunner").create());
+    List<byte[]> examples = List.of(example("a", "sun"), example("b", "snow"));
+    PCollectionTuple out =
+        pipeline
+            .apply(Create.of(examples).withCoder(ByteArrayCoder.of()))
+            .apply(EmbedExamples.with(EmbedParams.text("text").withDimensions(2)));
+    PAssert.that(out.get(EmbedExamples.EMBEDDED))
+        .satisfies(
+            records -> {
+              for (byte[] record : records) {
+                assertThat(vector(record)).containsExactly(0f, 0f);
+              }
+              assertThat(records).hasSize(2);
+              return null;
+            });
+    pipeline.run().waitUntilFinish();
+  }
+
+  private static List<Float> vector(byte[] record) {
+    try {
+      return Example.parseFrom(record)
+          .getFeatures()
+          .getFeatureOrThrow("embedding")
+          .getFloatList()
+          .getValueList();
+    } catch (InvalidProtocolBufferException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private static Void check(Iterable<byte[]> records) {
     Map<String, List<Float>> vectors = new TreeMap<>();
     for (byte[] record : records) {

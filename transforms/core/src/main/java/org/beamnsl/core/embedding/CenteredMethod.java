@@ -1,9 +1,12 @@
 package org.beamnsl.core.embedding;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.beamnsl.core.embedding.latent.Grid;
 import org.beamnsl.core.embedding.rows.EmbedMethod;
+import org.beamnsl.core.embedding.rows.LearningPass;
+import org.beamnsl.core.embedding.rows.PageSums;
 import org.beamnsl.core.embedding.rows.RowDecoder;
 import org.beamnsl.core.embedding.rows.RowEncoder;
 import org.beamnsl.core.embedding.rows.RowReader;
@@ -30,34 +33,11 @@ final class CenteredMethod implements EmbedMethod {
   }
 
   @Override
-  public boolean learns() {
-    return true;
-  }
-
-  @Override
-  public byte[] learn(List<byte[]> pages) throws IOException {
-    byte[] learned = method.learns() ? method.learn(pages) : new byte[0];
-    RowDecoder decoder = method.decoder(learned);
-    double rounder = Grid.rounder(count(pages));
-    double[] sum = new double[0];
-    long vectors = 0;
-    for (byte[] page : pages) {
-      RowReader rows = new RowReader(page);
-      while (rows.next()) {
-        float[] vector = decoder.vector(rows);
-        if (vectors == 0) {
-          sum = new double[vector.length];
-        }
-        add(vector, sum, rounder);
-        vectors++;
-      }
-    }
-    PageWriter out = new PageWriter(1 << 12);
-    out.putBytes(learned);
-    for (double value : sum) {
-      out.putDouble(value / vectors);
-    }
-    return out.take();
+  public List<LearningPass> passes() {
+    List<LearningPass> passes = new ArrayList<>(method.passes());
+    passes.add(new CountVectors());
+    passes.add(new AddVectors());
+    return passes;
   }
 
   @Override
@@ -69,17 +49,6 @@ final class CenteredMethod implements EmbedMethod {
       mean[i] = in.getDouble();
     }
     return row -> centered(decoder.vector(row), mean);
-  }
-
-  private static long count(List<byte[]> pages) {
-    long rows = 0;
-    for (byte[] page : pages) {
-      RowReader reader = new RowReader(page);
-      while (reader.next()) {
-        rows++;
-      }
-    }
-    return rows;
   }
 
   private static void add(float[] vector, double[] sum, double rounder) {
@@ -114,5 +83,88 @@ final class CenteredMethod implements EmbedMethod {
       squares += (double) value * value;
     }
     return squares == 0 ? 0 : 1 / Math.sqrt(squares);
+  }
+
+  /** Counts the vectors; what the other method learned goes along. */
+  private static final class CountVectors implements LearningPass {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public PageSums open(byte[] learned) {
+      double[] count = new double[1];
+      return new PageSums() {
+        @Override
+        public void addPage(byte[] page) {
+          RowReader rows = new RowReader(page);
+          while (rows.next()) {
+            count[0]++;
+          }
+        }
+
+        @Override
+        public double[] values() {
+          return count;
+        }
+      };
+    }
+
+    @Override
+    public byte[] finish(byte[] learned, double[] sums) {
+      PageWriter out = new PageWriter(1 << 12);
+      out.putBytes(learned);
+      out.putDouble(sums[0]);
+      return out.take();
+    }
+  }
+
+  /** Adds up the vectors, scaled to unit length. */
+  private final class AddVectors implements LearningPass {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public PageSums open(byte[] learned) throws IOException {
+      PageReader in = new PageReader(learned);
+      return new VectorSums(method.decoder(in.getBytes()), Grid.rounder((long) in.getDouble()));
+    }
+
+    @Override
+    public byte[] finish(byte[] learned, double[] sums) {
+      PageReader in = new PageReader(learned);
+      PageWriter out = new PageWriter(1 << 12);
+      out.putBytes(in.getBytes());
+      double vectors = in.getDouble();
+      for (double sum : sums) {
+        out.putDouble(sum / vectors);
+      }
+      return out.take();
+    }
+  }
+
+  private static final class VectorSums implements PageSums {
+    private final RowDecoder decoder;
+    private final double rounder;
+    private double[] sums = new double[0];
+
+    VectorSums(RowDecoder decoder, double rounder) {
+      this.decoder = decoder;
+      this.rounder = rounder;
+    }
+
+    @Override
+    public void addPage(byte[] page) {
+      RowReader rows = new RowReader(page);
+      while (rows.next()) {
+        float[] vector = decoder.vector(rows);
+        if (sums.length == 0) {
+          sums = new double[vector.length];
+        }
+        add(vector, sums, rounder);
+      }
+    }
+
+    @Override
+    public double[] values() {
+      return sums;
+    }
   }
 }

@@ -2,10 +2,11 @@ package org.beamnsl.core.embedding;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.beamnsl.core.embedding.latent.InMemoryFit;
 import org.beamnsl.core.embedding.latent.LatentModel;
 import org.beamnsl.core.embedding.latent.LatentParams;
+import org.beamnsl.core.embedding.latent.LatentPasses;
 import org.beamnsl.core.embedding.rows.EmbedMethod;
+import org.beamnsl.core.embedding.rows.LearningPass;
 import org.beamnsl.core.embedding.rows.Payload;
 import org.beamnsl.core.embedding.rows.RowDecoder;
 import org.beamnsl.core.embedding.rows.RowEncoder;
@@ -41,13 +42,8 @@ public final class LatentMethod implements EmbedMethod {
   }
 
   @Override
-  public boolean learns() {
-    return true;
-  }
-
-  @Override
-  public byte[] learn(List<byte[]> pages) {
-    return new InMemoryFit(params, 1 << BITS).fit(pages).toBytes();
+  public List<LearningPass> passes() {
+    return LatentPasses.of(params, 1 << BITS);
   }
 
   @Override

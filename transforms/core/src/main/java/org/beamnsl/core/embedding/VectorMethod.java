@@ -28,11 +28,6 @@ public final class VectorMethod implements EmbedMethod {
   }
 
   @Override
-  public boolean learns() {
-    return false;
-  }
-
-  @Override
   public RowDecoder decoder(byte[] learned) {
     return VectorMethod::vector;
   }

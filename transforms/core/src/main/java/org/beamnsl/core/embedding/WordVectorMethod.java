@@ -3,7 +3,10 @@ package org.beamnsl.core.embedding;
 import java.util.ArrayList;
 import java.util.List;
 import org.beamnsl.core.embedding.latent.DocumentFrequencies;
+import org.beamnsl.core.embedding.latent.FrequencySums;
 import org.beamnsl.core.embedding.rows.EmbedMethod;
+import org.beamnsl.core.embedding.rows.LearningPass;
+import org.beamnsl.core.embedding.rows.PageSums;
 import org.beamnsl.core.embedding.rows.RowDecoder;
 import org.beamnsl.core.embedding.rows.RowEncoder;
 import org.beamnsl.core.embedding.words.TermCounts;
@@ -38,24 +41,14 @@ final class WordVectorMethod implements EmbedMethod {
   }
 
   @Override
-  public boolean learns() {
-    return weighting == WordWeighting.IDF;
-  }
-
-  @Override
-  public byte[] learn(List<byte[]> pages) {
-    DocumentFrequencies frequencies = new DocumentFrequencies(load().size());
-    pages.forEach(frequencies::addPage);
-    return frequencies.toBytes();
+  public List<LearningPass> passes() {
+    return weighting == WordWeighting.IDF ? List.of(new CountDocuments()) : List.of();
   }
 
   @Override
   public RowDecoder decoder(byte[] learned) {
     WordVectors vectors = load();
-    DocumentFrequencies frequencies = new DocumentFrequencies(vectors.size());
-    if (learns()) {
-      frequencies.add(learned);
-    }
+    DocumentFrequencies frequencies = DocumentFrequencies.ofBytes(learned, vectors.size());
     TermCounts counts = new TermCounts();
     return row -> {
       counts.readFrom(row.payload(), row.payloadEnd());
@@ -83,5 +76,20 @@ final class WordVectorMethod implements EmbedMethod {
     return weighting == WordWeighting.IDF
         ? StrictMath.log((1.0 + frequencies.documents()) / (1.0 + frequencies.of(word)))
         : 1;
+  }
+
+  /** Counts in how many texts each word stands. */
+  private final class CountDocuments implements LearningPass {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public PageSums open(byte[] learned) {
+      return new FrequencySums(load().size());
+    }
+
+    @Override
+    public byte[] finish(byte[] learned, double[] sums) {
+      return DocumentFrequencies.ofSums(sums).toBytes();
+    }
   }
 }

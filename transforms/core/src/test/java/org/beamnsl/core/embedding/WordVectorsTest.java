@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.beamnsl.core.badrecord.BadRecord;
 import org.beamnsl.core.embedding.rows.EmbedMethod;
+import org.beamnsl.core.embedding.rows.LearningInMemory;
 import org.beamnsl.core.embedding.rows.RowDecoder;
 import org.beamnsl.core.embedding.rows.RowIntake;
 import org.beamnsl.core.embedding.rows.RowReader;
@@ -115,7 +116,7 @@ final class WordVectorsTest {
     }
     out.flush();
     assertThat(bad).isEmpty();
-    RowDecoder decoder = method.decoder(method.learns() ? method.learn(pages) : new byte[0]);
+    RowDecoder decoder = method.decoder(LearningInMemory.of(method.passes(), pages));
     List<float[]> vectors = new ArrayList<>();
     for (byte[] page : pages) {
       RowReader rows = new RowReader(page);

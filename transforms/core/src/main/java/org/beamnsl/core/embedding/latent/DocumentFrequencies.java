@@ -1,34 +1,25 @@
 package org.beamnsl.core.embedding.latent;
 
-import org.beamnsl.core.embedding.rows.RowReader;
-import org.beamnsl.core.embedding.words.TermCounts;
 import org.beamnsl.core.page.PageReader;
 import org.beamnsl.core.page.PageWriter;
 
-/**
- * In how many documents each term stands. Counts of parts add up to that of the whole, in any
- * order.
- */
+/** In how many documents each term stands. Immutable. */
 public final class DocumentFrequencies {
+  private final long documents;
   private final int[] counts;
-  private final TermCounts terms = new TermCounts();
-  private long documents;
 
-  /** No documents yet, over terms numbered below {@code size}. */
-  public DocumentFrequencies(int size) {
-    counts = new int[size];
+  private DocumentFrequencies(long documents, int[] counts) {
+    this.documents = documents;
+    this.counts = counts;
   }
 
-  /** Adds the rows of a page, whose payloads are term counts. */
-  public void addPage(byte[] page) {
-    RowReader rows = new RowReader(page);
-    while (rows.next()) {
-      terms.readFrom(rows.payload(), rows.payloadEnd());
-      documents++;
-      for (int i = 0; i < terms.size(); i++) {
-        counts[terms.term(i)]++;
-      }
+  /** What {@link FrequencySums} added up. */
+  public static DocumentFrequencies ofSums(double[] sums) {
+    int[] counts = new int[sums.length - 1];
+    for (int term = 0; term < counts.length; term++) {
+      counts[term] = (int) sums[term + 1];
     }
+    return new DocumentFrequencies((long) sums[0], counts);
   }
 
   /** How many documents were counted. */
@@ -46,18 +37,20 @@ public final class DocumentFrequencies {
     return counts[term];
   }
 
-  /** Adds what {@link #toBytes} wrote. */
-  public void add(byte[] bytes) {
+  /** Reads what {@link #toBytes} wrote, for terms numbered below {@code size}; nothing is none. */
+  public static DocumentFrequencies ofBytes(byte[] bytes, int size) {
+    int[] counts = new int[size];
     PageReader page = new PageReader(bytes);
-    documents += page.getLong();
+    long documents = page.hasMore() ? page.getLong() : 0;
     int term = 0;
     while (page.hasMore()) {
       term += page.getInt();
-      counts[term] += page.getInt();
+      counts[term] = page.getInt();
     }
+    return new DocumentFrequencies(documents, counts);
   }
 
-  /** The counts in a form that {@link #add} takes. */
+  /** The counts in a form that {@link #ofBytes} takes. */
   public byte[] toBytes() {
     PageWriter page = new PageWriter(1 << 12);
     page.putLong(documents);

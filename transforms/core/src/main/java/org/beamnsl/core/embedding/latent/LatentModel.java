@@ -27,7 +27,7 @@ public final class LatentModel {
   /** The vector of a document; all 0 when it holds no kept term. */
   public float[] embed(TermCounts counts) {
     weights.weigh(counts, row);
-    RangePass.project(row, directions, product);
+    RangeSums.project(row, directions, product);
     double squares = 0;
     for (double value : product) {
       squares += value * value;

@@ -13,17 +13,15 @@ public interface EmbedMethod extends Serializable {
   /** Opens the first step. */
   RowEncoder encoder() throws IOException;
 
-  /** Whether there is anything to learn; without it {@link #decoder} takes no bytes. */
-  boolean learns();
-
-  /**
-   * Learns from the rows of all pages. The outcome must not depend on the order of the pages or the
-   * rows, nor on how rows are shared out to pages.
-   */
-  default byte[] learn(List<byte[]> pages) throws IOException {
-    return new byte[0];
+  /** How this method learns from all rows, pass after pass; empty when it does not. */
+  default List<LearningPass> passes() {
+    return List.of();
   }
 
-  /** Opens the last step with what was learned. */
+  /**
+   * Opens the last step.
+   *
+   * @param learned what the last pass left; empty when there is none
+   */
   RowDecoder decoder(byte[] learned) throws IOException;
 }

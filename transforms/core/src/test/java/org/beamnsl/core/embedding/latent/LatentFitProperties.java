@@ -2,6 +2,7 @@ package org.beamnsl.core.embedding.latent;
 
 import static com.google.common.truth.Truth.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,6 +12,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.beamnsl.core.embedding.rows.LearningInMemory;
 import org.beamnsl.core.embedding.rows.RowHead;
 import org.beamnsl.core.embedding.rows.RowReader;
 import org.beamnsl.core.embedding.words.TermCounts;
@@ -37,8 +39,9 @@ class LatentFitProperties {
     List<TermCounts> corpus = corpus(seed, 12);
     List<byte[]> pages = pages(corpus, 4);
     LatentModel model = LatentModel.ofBytes(fit(params(TERMS, 2), pages));
-    DocumentFrequencies frequencies = new DocumentFrequencies(TERMS);
-    pages.forEach(frequencies::addPage);
+    FrequencySums sums = new FrequencySums(TERMS);
+    pages.forEach(sums::addPage);
+    DocumentFrequencies frequencies = DocumentFrequencies.ofSums(sums.values());
     TermWeights weights = TermWeights.of(frequencies, params(TERMS, 2));
     for (int i = 1; i < corpus.size(); i++) {
       float[] a = model.embed(corpus.get(i - 1)).clone();
@@ -82,7 +85,11 @@ class LatentFitProperties {
   }
 
   private static byte[] fit(LatentParams params, List<byte[]> pages) {
-    return new InMemoryFit(params, TERMS).fit(pages).toBytes();
+    try {
+      return LearningInMemory.of(LatentPasses.of(params, TERMS), pages);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static List<TermCounts> corpus(long seed, int documents) {

@@ -6,18 +6,22 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.values.KV;
 
-/** Cuts what was learned into numbered parts small enough for every shuffle, and joins them. */
-final class Learned {
+/**
+ * Cuts bytes into numbered parts small enough for every shuffle, and joins them; of no bytes there
+ * is one part.
+ */
+final class Parts {
   private static final int PART_BYTES = 64 << 10;
 
-  private Learned() {}
+  private Parts() {}
 
-  static void cut(byte[] learned, Consumer<KV<Integer, byte[]>> parts) {
+  static void cut(byte[] whole, Consumer<KV<Integer, byte[]>> parts) {
     int number = 0;
-    for (int start = 0; start < learned.length; start += PART_BYTES) {
-      int end = Math.min(learned.length, start + PART_BYTES);
-      parts.accept(KV.of(number++, Arrays.copyOfRange(learned, start, end)));
-    }
+    do {
+      int start = number * PART_BYTES;
+      int end = Math.min(whole.length, start + PART_BYTES);
+      parts.accept(KV.of(number++, Arrays.copyOfRange(whole, start, end)));
+    } while ((long) number * PART_BYTES < whole.length);
   }
 
   static byte[] join(Iterable<KV<Integer, byte[]>> parts) {

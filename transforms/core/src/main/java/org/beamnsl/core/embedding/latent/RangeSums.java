@@ -1,14 +1,15 @@
 package org.beamnsl.core.embedding.latent;
 
 import java.util.Arrays;
+import org.beamnsl.core.embedding.rows.PageSums;
 import org.beamnsl.core.embedding.rows.RowReader;
 import org.beamnsl.core.embedding.words.TermCounts;
 
 /**
- * One pass over some documents: the product of {@code Aᵀ A} and a basis, A being the documents'
- * weights. Sums of parts add up to that of the whole exactly, in any order.
+ * What a pass adds up over some documents: the product of {@code Aᵀ A} and a basis, A being the
+ * documents' weights. Sums of parts add up to that of the whole exactly, in any order.
  */
-final class RangePass {
+final class RangeSums implements PageSums {
   private final TermWeights weights;
   private final TallMatrix basis;
   private final double rounder;
@@ -17,7 +18,7 @@ final class RangePass {
   private final TermCounts counts = new TermCounts();
   private final SparseRow row = new SparseRow();
 
-  RangePass(TermWeights weights, TallMatrix basis) {
+  RangeSums(TermWeights weights, TallMatrix basis) {
     this.weights = weights;
     this.basis = basis;
     this.rounder = Grid.rounder(weights.documents());
@@ -25,8 +26,8 @@ final class RangePass {
     this.projected = new double[basis.width()];
   }
 
-  /** Adds the documents of a page. */
-  void addPage(byte[] page) {
+  @Override
+  public void addPage(byte[] page) {
     RowReader rows = new RowReader(page);
     while (rows.next()) {
       counts.readFrom(rows.payload(), rows.payloadEnd());
@@ -38,22 +39,9 @@ final class RangePass {
     }
   }
 
-  /** The sums so far, as the matrix they are. */
-  double[] sums() {
+  @Override
+  public double[] values() {
     return sums;
-  }
-
-  /** Adds the sums of another part. */
-  void add(double[] others) {
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] += others[i];
-    }
-  }
-
-  /** Both parts together, in this one. */
-  RangePass plus(RangePass other) {
-    add(other.sums);
-    return this;
   }
 
   /** The product of a document and a basis. */
