@@ -25,6 +25,7 @@ import org.beamnsl.trainer.evaluate.EvaluationReport.ModelResult;
 import org.beamnsl.trainer.evaluate.EvaluationSet;
 import org.beamnsl.trainer.evaluate.Evaluator;
 import org.beamnsl.trainer.evaluate.ModelArtifact;
+import org.beamnsl.trainer.evaluate.NearestReference;
 import org.beamnsl.trainer.reading.ExampleFiles;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,9 @@ public final class EvaluateCommand implements Command<EvaluateOptions> {
         "evaluate --models=runs/model --examples=images --output=runs/robust --attack=pgd"
             + " --epsilons=0.1,0.2 --clipMin=0 --clipMax=1",
         "evaluate --models=runs/model --examples=today --output=runs/evaluation"
-            + " --serving=serving/cora --minGain=-0.01");
+            + " --serving=serving/cora --minGain=-0.01",
+        "evaluate --models=feature:words,runs/embedding --examples=papers --reference=papers"
+            + " --output=runs/neighbours");
   }
 
   @Override
@@ -75,6 +78,9 @@ public final class EvaluateCommand implements Command<EvaluateOptions> {
     if (options.batch() < 1) {
       throw NslException.usage("--batch=" + options.batch() + ": expected at least 1");
     }
+    if (options.nearest() < 1) {
+      throw NslException.usage("--nearest=" + options.nearest() + ": expected at least 1");
+    }
     List<ModelArtifact> models = models(options.models());
     String candidate = chosen("candidate", options.candidate(), models);
     Optional<ModelArtifact> serving = serving(options, models);
@@ -86,13 +92,21 @@ public final class EvaluateCommand implements Command<EvaluateOptions> {
     try (ArtifactStaging staging = ArtifactStaging.begin(options.output(), options.overwrite())) {
       List<InputFile> files = ExampleFiles.resolve("examples", options.examples(), "test");
       EvaluationSet set = EvaluationSet.read(files, options.labelFeature(), options.slices());
-      Evaluator evaluator = new Evaluator(set, attacks, options.batch(), context.progress());
+      Evaluator evaluator =
+          new Evaluator(set, attacks, options.batch(), context.progress(), reference(options));
       List<ModelResult> results = models.stream().map(evaluator::evaluate).toList();
       EvaluationReport report = report(options, set, results, find(results, candidate), baseline);
       write(staging, report, options, context);
       EvaluationTable.print(report, context.out());
     }
     return ExitCode.DONE;
+  }
+
+  private static Optional<NearestReference> reference(EvaluateOptions options) {
+    return Optional.ofNullable(options.reference())
+        .map(spec -> ExampleFiles.resolve("reference", spec, "train"))
+        .map(files -> EvaluationSet.read(files, options.labelFeature(), List.of()))
+        .map(set -> new NearestReference(set, options.nearest()));
   }
 
   private static List<ModelArtifact> models(List<String> entries) {
@@ -210,6 +224,8 @@ public final class EvaluateCommand implements Command<EvaluateOptions> {
     files.write(report.blessed() ? BLESSED : NOT_BLESSED, "");
     Map<String, String> inputs = new TreeMap<>();
     inputs.put("examples", report.examples().digest());
+    Optional.ofNullable(options.reference())
+        .ifPresent(spec -> inputs.put("reference", Inputs.digest("reference", spec)));
     report.models().forEach(model -> inputs.put("models/" + model.name(), model.digest()));
     staging.commit(
         Manifest.of("evaluate", "Evaluation")

@@ -10,7 +10,8 @@ public record EvaluateOptions(
     @Flag(
             value =
                 "models to evaluate: artifacts of 'train' or saved-model folders, each as path or"
-                    + " name=path",
+                    + " name=path; feature:<name> stands for the numbers of a feature, to compare"
+                    + " embeddings with",
             required = true,
             kind = Flag.Kind.INPUT)
         List<String> models,
@@ -19,6 +20,13 @@ public record EvaluateOptions(
             required = true,
             kind = Flag.Kind.INPUT)
         String examples,
+    @Flag(
+            value =
+                "labelled examples whose nearest ones classify, for models that give embeddings",
+            kind = Flag.Kind.INPUT)
+        @Nullable String reference,
+    @Flag(value = "how many of the nearest vote, by their cosine, at least 1", defaultValue = "5")
+        int nearest,
     @Flag(value = "folder to write", required = true, kind = Flag.Kind.OUTPUT) String output,
     @Flag(
             value = "whether an existing output is replaced",

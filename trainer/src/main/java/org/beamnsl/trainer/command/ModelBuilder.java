@@ -22,8 +22,8 @@ import org.beamnsl.trainer.model.Sequential;
 
 /**
  * Builds the architectures that {@code train} knows by name. Hidden dense layers are called {@code
- * hidden_0}, {@code hidden_1}, …, the last layer, whose output is the probability of each class,
- * {@code output}.
+ * hidden_0}, {@code hidden_1}, …, the last layer, whose output is the probability of each class or
+ * the embedding, {@code output}.
  */
 final class ModelBuilder {
   /** The name of the last layer. */
@@ -66,7 +66,10 @@ final class ModelBuilder {
       case TEXT_LSTM -> builder.embedding(vocabulary, Lstm.bidirectional(options.lstmUnits()));
       case CNN -> builder.convolutions();
     }
-    builder.layers.add(Dense.of(classes, Activation.SOFTMAX).named(OUTPUT));
+    builder.layers.add(
+        options.learnsLabels()
+            ? Dense.of(classes, Activation.SOFTMAX).named(OUTPUT)
+            : Dense.of(options.outputSize()).named(OUTPUT));
     List<Layer> layers = builder.layers;
     if (inputs.size() == 1) {
       return new Built(new Sequential(inputs.get(0), layers), layers);

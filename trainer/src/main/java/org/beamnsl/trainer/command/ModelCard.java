@@ -19,8 +19,9 @@ record ModelCard(TrainingReport report, SortedMap<String, String> inputs) {
 
   String toMarkdown() {
     StringBuilder card = new StringBuilder();
-    card.append("# ").append(report.model()).append(" for ").append(report.classes());
-    card.append(" classes\n\nTrained by `nsl train`, regularization `");
+    card.append("# ").append(report.model());
+    card.append(isEmbedding() ? " for embeddings" : " for " + report.classes() + " classes");
+    card.append("\n\nTrained by `nsl train`, regularization `");
     card.append(report.regularization()).append("`, seeds ").append(report.seeds());
     card.append(". The saved model is the base model alone: it needs no neighbours.\n");
     section(card, "Use", use());
@@ -31,6 +32,10 @@ record ModelCard(TrainingReport report, SortedMap<String, String> inputs) {
     return card.toString();
   }
 
+  private boolean isEmbedding() {
+    return report.classes() == 0;
+  }
+
   private static void section(StringBuilder card, String title, String text) {
     card.append("\n## ").append(title).append("\n\n").append(text);
   }
@@ -38,9 +43,15 @@ record ModelCard(TrainingReport report, SortedMap<String, String> inputs) {
   private String use() {
     StringBuilder text = new StringBuilder();
     text.append("Signature `").append(Signatures.SERVING).append("`: serialized");
-    text.append(" tf.train.Examples in, `").append(Signatures.PROBABILITIES).append("` and `");
-    text.append(Signatures.CLASSES).append("` out. Signature `").append(Signatures.RAW);
-    text.append("`: tensors in.\n\n| feature | kind | shape |\n|---|---|---|\n");
+    text.append(" tf.train.Examples in, `");
+    text.append(
+        isEmbedding()
+            ? Signatures.EMBEDDINGS
+            : Signatures.PROBABILITIES + "` and `" + Signatures.CLASSES);
+    text.append("` out. Signature `").append(Signatures.RAW);
+    text.append("`: tensors in. Signature `").append(Signatures.LAYERS);
+    text.append(
+        "`: Examples in, every layer's output out.\n\n| feature | kind | shape |\n|---|---|---|\n");
     for (TrainingReport.InputShape input : report.inputs()) {
       text.append(row(input.name(), input.kind(), input.shape()));
     }

@@ -39,12 +39,16 @@ public final class PredictCommand implements Command<PredictOptions> {
   public String details() {
     return """
     Writes one example per input example, in order and in the same splits, with its id, the
-    probability of each class and the most probable class.""";
+    probability of each class and the most probable class. A model that learned an embedding writes
+    that instead, and with --layer any model writes the output of a layer: examples that build-graph
+    reads.""";
   }
 
   @Override
   public List<String> examples() {
-    return List.of("predict --model=runs/graph --input=papers/Split-test --output=predictions");
+    return List.of(
+        "predict --model=runs/graph --input=papers/Split-test --output=predictions",
+        "predict --model=runs/graph --input=papers --layer=hidden_0 --output=embeddings");
   }
 
   @Override
@@ -84,18 +88,27 @@ public final class PredictCommand implements Command<PredictOptions> {
 
   private static List<Example> predict(
       PredictOptions options, LoadedModel model, List<ExampleRecord> records) {
-    float[][] probabilities =
-        model.probabilities(records.stream().map(ExampleRecord::bytes).toList());
+    List<byte[]> bytes = records.stream().map(ExampleRecord::bytes).toList();
+    @Nullable String layer = options.layer();
+    boolean embeds = layer != null || model.isEmbedding();
+    float[][] values =
+        layer != null
+            ? model.layer(layer, bytes)
+            : embeds ? model.embeddings(bytes) : model.probabilities(bytes);
     List<Example> predicted = new ArrayList<>();
-    for (int i = 0; i < probabilities.length; i++) {
+    for (int i = 0; i < values.length; i++) {
       Features read = records.get(i).parse().getFeatures();
       Features.Builder features = options.keepFeatures() ? read.toBuilder() : Features.newBuilder();
       @Nullable Feature id = read.getFeatureMap().get(options.idFeature());
       if (id != null) {
         features.putFeature(options.idFeature(), id);
       }
-      features.putFeature(options.probabilitiesFeature(), floats(probabilities[i]));
-      features.putFeature(options.predictionFeature(), integer(best(probabilities[i])));
+      if (embeds) {
+        features.putFeature(options.embeddingFeature(), floats(values[i]));
+      } else {
+        features.putFeature(options.probabilitiesFeature(), floats(values[i]));
+        features.putFeature(options.predictionFeature(), integer(best(values[i])));
+      }
       predicted.add(Example.newBuilder().setFeatures(features).build());
     }
     return predicted;

@@ -1,6 +1,7 @@
 package org.beamnsl.trainer.command;
 
 import org.beamnsl.core.command.Flag;
+import org.jspecify.annotations.Nullable;
 
 /** Flags of {@code predict}. */
 public record PredictOptions(
@@ -22,6 +23,12 @@ public record PredictOptions(
         boolean keepFeatures,
     @Flag(value = "bytes feature with the id, which is always kept", defaultValue = "id")
         String idFeature,
+    @Flag(
+            "layer whose output is written instead of predictions, as an embedding; models that give"
+                + " embeddings write their own without it")
+        @Nullable String layer,
+    @Flag(value = "float feature for embeddings", defaultValue = "embedding")
+        String embeddingFeature,
     @Flag(value = "float feature for the probability of each class", defaultValue = "probabilities")
         String probabilitiesFeature,
     @Flag(value = "integer feature for the most probable class", defaultValue = "prediction")

@@ -66,7 +66,10 @@ public final class TrainCommand implements Command<TrainOptions> {
             + " --graphMultiplier=0.1",
         "train --train=images --output=robust --model=cnn --feature=image --imageShape=28,28,1"
             + " --hidden=64 --epochs=5 --regularization=adversarial --adversarialStep=0.2"
-            + " --adversarialNorm=infinity");
+            + " --adversarialNorm=infinity",
+        "train --train=augmented --output=embedding --feature=words --hidden=64"
+            + " --objective=embedding --outputSize=32 --regularization=graph --neighbors=5"
+            + " --graphMultiplier=1");
   }
 
   @Override
@@ -106,11 +109,16 @@ public final class TrainCommand implements Command<TrainOptions> {
         .out()
         .printf(
             Locale.ROOT,
-            "  %,d examples, %,d of %,d labelled, %d classes%s; %d seeds, %d threads%n",
+            "  %,d examples, %s%s; %d seeds, %d threads%n",
             data.train().examples(),
-            data.labelled(),
-            data.records(),
-            data.classes(),
+            options.learnsLabels()
+                ? String.format(
+                    Locale.ROOT,
+                    "%,d of %,d labelled, %d classes",
+                    data.labelled(),
+                    data.records(),
+                    data.classes())
+                : "no labels used, embedding of " + options.outputSize() + " numbers",
             options.regularization().readsGraph()
                 ? String.format(
                     Locale.ROOT,
@@ -195,7 +203,7 @@ public final class TrainCommand implements Command<TrainOptions> {
       Path folder = Files.createTempDirectory("nsl-export");
       try {
         Path saved = folder.resolve("model");
-        new ServingModel(model.base(), data.features(), weights).save(saved);
+        new ServingModel(model.base(), data.features(), weights, output()).save(saved);
         List<Long> seeds = plan.options().trainedSeeds();
         if (seed == seeds.get(0)) {
           files.copyFolder(saved, ModelArtifact.SERVING_FOLDER);
@@ -210,6 +218,12 @@ public final class TrainCommand implements Command<TrainOptions> {
           }
         }
       }
+    }
+
+    private ServingModel.Output output() {
+      return plan.options().learnsLabels()
+          ? ServingModel.Output.PROBABILITIES
+          : ServingModel.Output.EMBEDDINGS;
     }
 
     private static SortedMap<String, String> inputs(TrainOptions options) {

@@ -37,6 +37,13 @@ public record TrainOptions(
                     + " images",
             defaultValue = "mlp")
         ModelKind model,
+    @Flag(
+            value =
+                "what is learned: labels, or an embedding that is alike for neighbours, without any"
+                    + " label",
+            defaultValue = "labels")
+        Objective objective,
+    @Flag(value = "numbers of a learned embedding", defaultValue = "32") int outputSize,
     @Flag(value = "features that the model reads", required = true) List<String> feature,
     @Flag(value = "integer feature with the label", defaultValue = "label") String labelFeature,
     @Flag(value = "bytes feature with the id", defaultValue = "id") String idFeature,
@@ -150,6 +157,14 @@ public record TrainOptions(
                 + " *:x is for all other types, which are an error without it")
         List<String> edgeTypeMultipliers,
     @Flag(
+            value = "weight of the term that keeps embeddings from collapsing, above 0",
+            defaultValue = "1")
+        double spreadMultiplier,
+    @Flag(
+            value = "weight of its covariance part beside its variance part, at least 0",
+            defaultValue = "0.04")
+        double spreadCovariance,
+    @Flag(
             value =
                 "steps over which the weights of the added losses rise from 0 to their full value",
             defaultValue = "0")
@@ -195,6 +210,12 @@ public record TrainOptions(
     CNN
   }
 
+  /** What is learned. */
+  public enum Objective {
+    LABELS,
+    EMBEDDING
+  }
+
   /** Optimizers by name. */
   public enum OptimizerKind {
     ADAM,
@@ -229,6 +250,11 @@ public record TrainOptions(
     public boolean readsGraph() {
       return this == GRAPH || this == GRAPH__ADVERSARIAL;
     }
+  }
+
+  /** Whether labels are learned, rather than an embedding without any. */
+  public boolean learnsLabels() {
+    return objective == Objective.LABELS;
   }
 
   /** The seeds to train, at least one. */

@@ -64,13 +64,13 @@ record TrainingData(
     List<FeatureSpec> features = read.features();
     Optional<InMemoryDataset> validation =
         Optional.ofNullable(options.validation()).map(spec -> validation(plan, spec, features));
-    int classes = classes(options, all, validation);
+    int classes = options.learnsLabels() ? classes(options, all, validation) : 0;
     if (options.validationFraction() > 0) {
       validation = Optional.of(heldOut(options, all, labels));
     }
     InMemoryDataset allowed = allowed(options, all, labels);
     int[] labelled = Selection.labelledRows(allowed, options.labelFeature());
-    if (labelled.length == 0) {
+    if (labelled.length == 0 && options.learnsLabels()) {
       throw NslException.badData(
           String.format(
               "--train=%s: none of %d examples has a label %s; cannot train",

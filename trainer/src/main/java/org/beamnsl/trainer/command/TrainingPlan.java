@@ -25,6 +25,7 @@ import org.beamnsl.trainer.regularize.DistanceConfig;
 import org.beamnsl.trainer.regularize.GraphRegularization;
 import org.beamnsl.trainer.regularize.Multiplier;
 import org.beamnsl.trainer.regularize.Regularizer;
+import org.beamnsl.trainer.regularize.SpreadRegularization;
 import org.beamnsl.trainer.regularize.VirtualAdversarialRegularization;
 import org.beamnsl.trainer.training.Adagrad;
 import org.beamnsl.trainer.training.Adam;
@@ -84,9 +85,32 @@ record TrainingPlan(TrainOptions options) {
       throw NslException.usage(
           "--labeledShare=" + options.labeledShare() + " needs --unlabeledSeeds=true");
     }
+    requireAtLeast("outputSize", options.outputSize(), 1);
+    requirePositive("spreadMultiplier", options.spreadMultiplier());
+    requireAtLeastZero("spreadCovariance", options.spreadCovariance());
+    if (!options.learnsLabels()) {
+      requireUnlabelled(options);
+    }
     if (options.feature().contains(sampleWeightFeature(options))) {
       throw NslException.usage(
           "--sampleWeightFeature=" + options.sampleWeightFeature() + " is a feature of the model");
+    }
+  }
+
+  private static void requireUnlabelled(TrainOptions options) {
+    if (options.regularization() != TrainOptions.Regularization.GRAPH
+        || options.graphMultiplier() == 0) {
+      throw NslException.usage(
+          "--objective=embedding learns from neighbours: it needs --regularization=graph and a"
+              + " --graphMultiplier above 0");
+    }
+    if (options.validation() != null
+        || options.validationFraction() > 0
+        || options.labelIds() != null
+        || options.labeledShare() > 0) {
+      throw NslException.usage(
+          "--objective=embedding uses no labels: --validation, --validationFraction, --labelIds and"
+              + " --labeledShare mean nothing to it");
     }
   }
 
@@ -127,6 +151,11 @@ record TrainingPlan(TrainOptions options) {
         regularizers.add(graph());
         regularizers.add(adversarial());
       }
+    }
+    if (!options.learnsLabels()) {
+      regularizers.add(
+          SpreadRegularization.of(options.spreadMultiplier())
+              .withCovariance(options.spreadCovariance()));
     }
     return regularizers;
   }
@@ -224,20 +253,17 @@ record TrainingPlan(TrainOptions options) {
 
   /** Whether examples without label have anything to contribute. */
   boolean usesUnlabelled() {
-    return options.unlabeledSeeds()
-        && options.regularization() != TrainOptions.Regularization.NONE
-        && options.regularization() != TrainOptions.Regularization.ADVERSARIAL;
+    return !options.learnsLabels()
+        || options.unlabeledSeeds()
+            && options.regularization() != TrainOptions.Regularization.NONE
+            && options.regularization() != TrainOptions.Regularization.ADVERSARIAL;
   }
 
   /** How the model of one seed is compiled. */
   CompileConfig compile(long seed) {
     CompileConfig config =
         CompileConfig.of(optimizer(), StandardLoss.sparseCategoricalCrossentropy())
-            .withTargets(
-                Target.of(
-                    options.labelFeature(),
-                    StandardLoss.sparseCategoricalCrossentropy(),
-                    Metric.ACCURACY))
+            .withTargets(targets())
             .withSeed(seed)
             .withThreads(options.threads())
             .withClassWeights(classWeights())
@@ -245,6 +271,15 @@ record TrainingPlan(TrainOptions options) {
     return options.gradientClip() > 0
         ? config.withClip(new GradientClip(GradientClip.Kind.GLOBAL_NORM, options.gradientClip()))
         : config;
+  }
+
+  private Target[] targets() {
+    return options.learnsLabels()
+        ? new Target[] {
+          Target.of(
+              options.labelFeature(), StandardLoss.sparseCategoricalCrossentropy(), Metric.ACCURACY)
+        }
+        : new Target[0];
   }
 
   /** The feature with a weight per example; empty for none. */

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
@@ -24,14 +25,21 @@ public final class Evaluator {
   private final List<NamedAttack> attacks;
   private final int batch;
   private final Progress progress;
+  private final Optional<NearestReference> reference;
 
   /**
    * Measures on these examples, clean and under these attacks.
    *
    * @param batch examples per step
+   * @param reference labelled examples that judge models which give embeddings
    */
   public Evaluator(
-      EvaluationSet examples, List<NamedAttack> attacks, int batch, Progress progress) {
+      EvaluationSet examples,
+      List<NamedAttack> attacks,
+      int batch,
+      Progress progress,
+      Optional<NearestReference> reference) {
+    this.reference = reference;
     this.examples = examples;
     this.attacks = List.copyOf(attacks);
     this.batch = batch;
@@ -47,13 +55,21 @@ public final class Evaluator {
         "evaluate " + model.name(),
         (long) examples.examples().size() * model.members().size() * (1 + attacks.size()),
         "examples");
+    if (model.feature().isPresent()) {
+      clean.add(nearest(model.name(), new FeatureVectors(model.feature().get())));
+      progress.end();
+      return result(model, clean, List.of());
+    }
     for (ModelArtifact.Member member : model.members()) {
       try (LocalModel local = LocalModel.of(member);
           LoadedModel loaded = LoadedModel.load(local.folder().toString())) {
-        clean.add(predict(loaded, (bytes, labels) -> loaded.probabilities(bytes)));
+        clean.add(
+            loaded.isEmbedding()
+                ? nearest(model.name(), loaded::embeddings)
+                : predict(loaded.folder(), (bytes, labels) -> loaded.probabilities(bytes)));
         for (int i = 0; i < attacks.size(); i++) {
           ModelAttack attack = new ModelAttack(loaded, attacks.get(i).plan());
-          attacked.get(i).add(predict(loaded, attack::probabilities));
+          attacked.get(i).add(predict(loaded.folder(), attack::probabilities));
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -68,7 +84,23 @@ public final class Evaluator {
     float[][] probabilities(List<byte[]> bytes, int[] labels);
   }
 
-  private Scored predict(LoadedModel model, Predictor predictor) {
+  /** What the nearest reference examples make of the vectors. */
+  private Scored nearest(String model, NearestClasses.Vectors vectors) {
+    NearestReference judges =
+        reference.orElseThrow(
+            () ->
+                NslException.usage(
+                    model
+                        + " gives vectors, not classes: --reference names labelled examples whose"
+                        + " nearest ones classify"));
+    if (!attacks.isEmpty()) {
+      throw NslException.usage(model + " gives vectors, not classes: it cannot be attacked");
+    }
+    NearestClasses classes = judges.over(vectors, batch);
+    return predict(model, (bytes, labels) -> classes.probabilities(vectors.of(bytes)));
+  }
+
+  private Scored predict(String model, Predictor predictor) {
     int[] labels = examples.labels();
     float[][] all = new float[labels.length][];
     for (int from = 0; from < labels.length; from += batch) {
@@ -82,16 +114,13 @@ public final class Evaluator {
     return new Scored(labels, all);
   }
 
-  private void checkLabels(LoadedModel model, int from, int to, int classes) {
+  private void checkLabels(String model, int from, int to, int classes) {
     for (int row = from; row < to; row++) {
       if (examples.labels()[row] >= classes) {
         throw NslException.badData(
             String.format(
                 "%s has label %d, but the model %s knows the classes 0 to %d only",
-                examples.examples().get(row).place(),
-                examples.labels()[row],
-                model.folder(),
-                classes - 1));
+                examples.examples().get(row).place(), examples.labels()[row], model, classes - 1));
       }
     }
   }
@@ -104,7 +133,7 @@ public final class Evaluator {
       metrics.put("auc", Spread.of(auc));
     }
     List<EvaluationReport.Attacked> underAttack = new ArrayList<>();
-    for (int i = 0; i < attacks.size(); i++) {
+    for (int i = 0; i < attacked.size(); i++) {
       NamedAttack attack = attacks.get(i);
       underAttack.add(
           new EvaluationReport.Attacked(

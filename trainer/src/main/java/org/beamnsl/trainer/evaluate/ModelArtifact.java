@@ -27,6 +27,7 @@ public record ModelArtifact(String name, String path, String digest, List<Member
   public static final String SERVING_FOLDER = "Format-Serving";
 
   private static final Pattern NAMED = Pattern.compile("([A-Za-z0-9_.-]+)=(.*)");
+  private static final String FEATURE = "feature:";
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{8,}|[0-9]+");
   private static final Pattern MEMBER =
       Pattern.compile("(?:(?:seed-(\\d+)/)?" + SERVING_FOLDER + "/)?saved_model\\.pb");
@@ -49,14 +50,27 @@ public record ModelArtifact(String name, String path, String digest, List<Member
     return "seed-" + seed + "/" + SERVING_FOLDER;
   }
 
+  /** The feature that stands for a model, for the entry {@code feature:<name>}. */
+  public Optional<String> feature() {
+    return path.startsWith(FEATURE)
+        ? Optional.of(path.substring(FEATURE.length()))
+        : Optional.empty();
+  }
+
   /**
-   * Finds the models behind one entry of a flag: {@code path}, or {@code name=path}.
+   * Finds the models behind one entry of a flag: {@code path}, or {@code name=path}; {@code
+   * feature:<name>} as a path stands for the numbers of a feature of the examples.
    *
    * @throws NslException (66) when there is no model
    */
   public static ModelArtifact find(String flag, String entry) {
     Matcher named = NAMED.matcher(entry);
     String path = Storages.trimSlash(named.matches() ? named.group(2) : entry);
+    if (path.startsWith(FEATURE)) {
+      String feature = path.substring(FEATURE.length());
+      String called = named.matches() ? named.group(1) : feature;
+      return new ModelArtifact(called, path, "", List.of(new Member(0, path)));
+    }
     String name = named.matches() ? named.group(1) : nameOf(path);
     try {
       Optional<Artifact> artifact = Artifact.at(path);

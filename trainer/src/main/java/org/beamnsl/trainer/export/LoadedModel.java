@@ -87,12 +87,51 @@ public final class LoadedModel implements AutoCloseable {
         return probabilities(tensors(read));
       }
     }
+    return output(Signatures.SERVING, Signatures.PROBABILITIES, examples);
+  }
+
+  /** Whether the model gives embeddings and no classes. */
+  public boolean isEmbedding() {
+    return signature(Signatures.SERVING).getOutputs().containsKey(Signatures.EMBEDDINGS);
+  }
+
+  /**
+   * The embedding of each serialized example.
+   *
+   * @throws NslException (65) when the model gives none, or an example lacks what the model reads
+   */
+  public float[][] embeddings(List<byte[]> examples) {
+    return output(Signatures.SERVING, Signatures.EMBEDDINGS, examples);
+  }
+
+  /**
+   * The output of a layer for each serialized example, as a flat array.
+   *
+   * @throws NslException (65) when the model has no such layer, or an example lacks what it reads
+   */
+  public float[][] layer(String name, List<byte[]> examples) {
+    return output(Signatures.LAYERS, name, examples);
+  }
+
+  /** One output of a signature over serialized examples; only what it needs is computed. */
+  private float[][] output(String key, String name, List<byte[]> examples) {
+    Signature signature = signature(key);
+    Signature.TensorDescription wanted = signature.getOutputs().get(name);
+    Signature.TensorDescription input = signature.getInputs().get(Signatures.EXAMPLES);
+    if (wanted == null || input == null) {
+      throw NslException.badData(
+          folder
+              + ": the model has no "
+              + name
+              + "; its signature "
+              + key
+              + " gives "
+              + String.join(", ", new TreeSet<>(signature.getOutputs().keySet())));
+    }
     try (TString batch = batch(examples);
         Result result =
-            bundle
-                .session()
-                .run(signature(Signatures.SERVING), Map.of(Signatures.EXAMPLES, batch))) {
-      return matrix((TFloat32) result.get(Signatures.PROBABILITIES).orElseThrow());
+            bundle.session().runner().feed(input.name, batch).fetch(wanted.name).run()) {
+      return matrix((TFloat32) result.get(0));
     } catch (TensorFlowException | IllegalArgumentException e) {
       throw unreadable(e);
     }

@@ -38,7 +38,20 @@ import org.tensorflow.types.TString;
  * @param weights value of every variable, by name
  */
 public record ServingModel(
-    BaseModel model, List<FeatureSpec> features, Map<String, float[]> weights) {
+    BaseModel model, List<FeatureSpec> features, Map<String, float[]> weights, Output output) {
+
+  /** What the main output of a model is. */
+  public enum Output {
+    /** The probability of each class; served with the most probable class. */
+    PROBABILITIES,
+    /** Numbers that say where an example is. */
+    EMBEDDINGS
+  }
+
+  /** A model that gives probabilities. */
+  public ServingModel(BaseModel model, List<FeatureSpec> features, Map<String, float[]> weights) {
+    this(model, features, weights, Output.PROBABILITIES);
+  }
 
   /** Copies the list. */
   public ServingModel {
@@ -67,6 +80,9 @@ public record ServingModel(
             signature(Signatures.DECODED, Map.of(Signatures.EXAMPLES, examples))
                 .outputs(new ParseInGraph(tf).parse(examples, decoded)));
       }
+      signatures.add(
+          signature(Signatures.LAYERS, Map.of(Signatures.EXAMPLES, examples))
+              .outputs(pass.layers()));
       Map<String, Operand<?>> fed = placeholders(tf);
       signatures.add(signature(Signatures.RAW, fed).outputs(predictions(tf, pass.again(), fed)));
       try (Session session = new Session(graph)) {
@@ -91,10 +107,14 @@ public record ServingModel(
   }
 
   private Map<String, Operand<?>> predictions(Ops tf, Pass pass, Map<String, Operand<?>> inputs) {
-    Operand<TFloat32> probabilities = model.call(pass, inputs).values().iterator().next();
+    Operand<TFloat32> main = model.call(pass, inputs).values().iterator().next();
     Map<String, Operand<?>> outputs = new LinkedHashMap<>();
-    outputs.put(Signatures.PROBABILITIES, probabilities);
-    outputs.put(Signatures.CLASSES, tf.math.argMax(probabilities, tf.constant(-1), TInt64.class));
+    if (output == Output.EMBEDDINGS) {
+      outputs.put(Signatures.EMBEDDINGS, main);
+      return outputs;
+    }
+    outputs.put(Signatures.PROBABILITIES, main);
+    outputs.put(Signatures.CLASSES, tf.math.argMax(main, tf.constant(-1), TInt64.class));
     return outputs;
   }
 

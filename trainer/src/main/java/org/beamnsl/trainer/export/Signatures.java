@@ -17,7 +17,10 @@ public final class Signatures {
    */
   public static final String DECODED = "decoded_features";
 
-  /** Input of {@link #SERVING}, {@link #FEATURES} and {@link #DECODED}: string [B]. */
+  /** Serialized tf.train.Examples to the output of every layer, by the layer's name. */
+  public static final String LAYERS = "layers";
+
+  /** Input of all but {@link #RAW}: serialized tf.train.Examples, string [B]. */
   public static final String EXAMPLES = "examples";
 
   /** Output: probability of each class, float [B, C]. */
@@ -25,6 +28,9 @@ public final class Signatures {
 
   /** Output: the most probable class, int64 [B]. */
   public static final String CLASSES = "classes";
+
+  /** Output of a model that gives no classes: the embedding, float [B, d]. */
+  public static final String EMBEDDINGS = "embeddings";
 
   private Signatures() {}
 }

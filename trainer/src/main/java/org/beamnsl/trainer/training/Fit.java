@@ -139,7 +139,7 @@ final class Fit {
                 LOG.warn(
                     "{} is 0: no example of the epoch had a neighbour, or outputs are all equal",
                     name);
-              } else if (scaled > 0.9 * loss) {
+              } else if (scaled > 0.9 * loss && !model.config().targets().isEmpty()) {
                 LOG.warn(
                     "{} is {} of a loss of {}: the multiplier leaves the labels little to say",
                     name,
