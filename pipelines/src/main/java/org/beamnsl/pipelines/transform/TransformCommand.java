@@ -28,13 +28,16 @@ public final class TransformCommand implements Command<TransformOptions> {
         Reads an Examples artifact and writes it with the text feature replaced by int64 token ids
         of one length (feature text becomes text_xf). The vocabulary is counted in the split
         'train', unlabelled examples included; ids are ranks by frequency, other tokens share
-        --oovBuckets ids behind them. The vocabulary is in the artifact, under vocabulary/.
+        --oovBuckets ids behind them. The vocabulary is in the artifact, under vocabulary/. With
+        --vocabulary the ids are those of earlier data: what a warm start needs.
         """;
   }
 
   @Override
   public List<String> examples() {
-    return List.of("transform --input=reviews --feature=text --maxLength=100 --output=transformed");
+    return List.of(
+        "transform --input=reviews --feature=text --maxLength=100 --output=transformed",
+        "transform --input=today --feature=text --vocabulary=transformed --output=transformed-today");
   }
 
   @Override

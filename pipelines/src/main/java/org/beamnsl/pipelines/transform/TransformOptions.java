@@ -22,6 +22,12 @@ public record TransformOptions(
         int maxLength,
     @Flag(value = "number of known tokens, the most frequent ones", defaultValue = "10000")
         int vocabularySize,
+    @Flag(
+            value =
+                "transform artifact, or file with a token a line, whose known tokens are taken as"
+                    + " they are, so that ids keep their meaning; counted when absent",
+            kind = Flag.Kind.INPUT)
+        @Nullable String vocabulary,
     @Flag(value = "number of ids that all other tokens share", defaultValue = "100") int oovBuckets,
     @Flag(value = "split the vocabulary is counted in", defaultValue = "train") String analyze,
     @Flag(value = "whether the text stays in the record beside its ids", defaultValue = "false")

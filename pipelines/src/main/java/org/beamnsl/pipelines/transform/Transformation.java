@@ -13,6 +13,7 @@ import org.beamnsl.core.command.CommandContext;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.manifest.Artifact;
 import org.beamnsl.core.manifest.ArtifactStaging;
+import org.beamnsl.core.manifest.Inputs;
 import org.beamnsl.core.manifest.Manifest;
 import org.beamnsl.core.manifest.ManifestFile;
 import org.beamnsl.core.storage.Storages;
@@ -22,6 +23,7 @@ import org.beamnsl.core.text.VocabularyCounter;
 import org.beamnsl.core.tfrecord.TfRecordReader;
 import org.beamnsl.pipelines.splits.DigestingFile;
 import org.beamnsl.pipelines.splits.SplitWriter;
+import org.jspecify.annotations.Nullable;
 
 /** One run of {@code transform}: counts tokens in one pass, writes ids in a second. */
 final class Transformation implements AutoCloseable {
@@ -53,7 +55,9 @@ final class Transformation implements AutoCloseable {
   }
 
   Artifact run() throws IOException {
-    Vocabulary vocabulary = count();
+    @Nullable String given = options.vocabulary();
+    Vocabulary vocabulary = given == null ? count() : GivenVocabulary.read(given, options);
+    distinct = given == null ? distinct : vocabulary.tokens().size();
     List<ManifestFile> files = new ArrayList<>();
     DigestingFile badRecords = DigestingFile.create(staging, "badrecords/part-00000-of-00001.tsv");
     try (badRecords) {
@@ -71,11 +75,20 @@ final class Transformation implements AutoCloseable {
     return staging.commit(
         Manifest.of("transform", "Examples")
             .withOptions(context.dataOptions())
-            .withInputs(Map.of("input", input.manifest().dataDigest()))
+            .withInputs(inputs())
             .withFiles(files)
             .withCounters(
                 Map.of("records", read - bad, "badRecords", bad, "distinctTokens", (long) distinct))
             .withDetail("vocabulary", Map.of(options.target(), describe(vocabulary))));
+  }
+
+  private Map<String, String> inputs() {
+    TreeMap<String, String> inputs = new TreeMap<>();
+    inputs.put("input", input.manifest().dataDigest());
+    if (options.vocabulary() != null) {
+      inputs.put("vocabulary", Inputs.digest("vocabulary", options.vocabulary()));
+    }
+    return inputs;
   }
 
   private Vocabulary count() throws IOException {
@@ -168,12 +181,16 @@ final class Transformation implements AutoCloseable {
   }
 
   String summary(Artifact output) {
+    String tokens =
+        options.vocabulary() != null
+            ? String.format("%,d known tokens of %s", distinct, options.vocabulary())
+            : String.format(
+                "%,d different tokens in %s, %,d of them known",
+                distinct, options.analyze(), Math.min(distinct, options.vocabularySize()));
     return String.format(
-        "%,d records; %,d different tokens in %s, %,d of them known%s%nwritten to %s",
+        "%,d records; %s%s%nwritten to %s",
         read - bad,
-        distinct,
-        options.analyze(),
-        Math.min(distinct, options.vocabularySize()),
+        tokens,
         bad > 0 ? String.format("; %,d bad records, listed in badrecords/", bad) : "",
         output.path());
   }

@@ -123,4 +123,30 @@ final class TransformCommandTest {
     assertThat(run("--analyze=valid")).isEqualTo(65);
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("has no split 'valid'");
   }
+
+  @Test
+  void aGivenVocabularyKeepsTheIdsOfEarlierData() throws IOException {
+    assertThat(run("--maxLength=5")).isEqualTo(0);
+    String counted = Files.readString(folder.resolve("out/vocabulary/text_xf.txt"));
+    Path given = Files.writeString(folder.resolve("given.txt"), "zebra\nday\n");
+    assertThat(run("--maxLength=5", "--overwrite", "--vocabulary=" + given)).isEqualTo(0);
+    assertThat(Files.readString(folder.resolve("out/vocabulary/text_xf.txt")))
+        .isEqualTo("zebra\nday\n");
+    Path first = folder.resolve("first");
+    Files.move(folder.resolve("out"), first);
+    assertThat(run("--maxLength=5", "--vocabulary=" + first)).isEqualTo(0);
+    assertThat(Files.readString(folder.resolve("out/vocabulary/text_xf.txt")))
+        .isEqualTo("zebra\nday\n");
+    assertThat(counted).isNotEqualTo("zebra\nday\n");
+    assertThat(Artifact.at(folder + "/out").orElseThrow().manifest().inputs())
+        .containsKey("vocabulary");
+  }
+
+  @Test
+  void aVocabularyThatCannotBeUsedIsNamed() throws IOException {
+    assertThat(run("--vocabulary=" + folder.resolve("nowhere.txt"))).isEqualTo(66);
+    Path twice = Files.writeString(folder.resolve("twice.txt"), "a\na\n");
+    assertThat(run("--vocabulary=" + twice)).isEqualTo(65);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("the token 'a' stands twice");
+  }
 }
