@@ -5,7 +5,7 @@ need java
 need mvn
 need awk
 fresh_scratch
-bundles embedded trainer
+bundles embedded # and with it the trainer
 export DAYS=$scratch/days NSL_ROOT=$scratch/runs WINDOW=3 EPOCHS=5
 serving=$NSL_ROOT/serving
 

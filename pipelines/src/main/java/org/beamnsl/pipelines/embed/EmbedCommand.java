@@ -25,12 +25,14 @@ import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.manifest.ArtifactStaging;
 import org.beamnsl.core.manifest.Inputs;
 import org.beamnsl.core.manifest.Manifest;
+import org.beamnsl.core.manifest.ModelTrust;
 import org.beamnsl.pipelines.engine.BeamEngine;
 
 /** Gives every example a vector. */
 public final class EmbedCommand implements Command<EmbedOptions> {
   private static final String REPORT = "_report.json";
-  private static final Set<String> NAMES_FILES = Set.of("wordvectors", "savedmodel");
+  private static final String SAVED_MODEL = "savedmodel";
+  private static final Set<String> NAMES_FILES = Set.of("wordvectors", SAVED_MODEL);
 
   @Override
   public String name() {
@@ -78,6 +80,9 @@ public final class EmbedCommand implements Command<EmbedOptions> {
   public ExitCode run(EmbedOptions options, CommandContext context) throws IOException {
     BadRecordPolicy policy = new BadRecordPolicy(options.maxBadFraction());
     EmbedMethod method = Embedders.of(options.params());
+    if (options.params().name().equals(SAVED_MODEL) && !options.allowUntrustedModel()) {
+      ModelTrust.require("embedder", options.params().argument());
+    }
     EmbedInputs inputs = EmbedInputs.of(options.input());
     BeamEngine engine = BeamEngine.of(context, name());
     try (ArtifactStaging staging = ArtifactStaging.begin(options.output(), options.overwrite())) {

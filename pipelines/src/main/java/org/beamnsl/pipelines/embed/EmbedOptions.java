@@ -40,6 +40,11 @@ public record EmbedOptions(
             value = "how to compress the output: as the input is, or none or gzip",
             defaultValue = "auto")
         OutputCompression compression,
+    @Flag(
+            value = "whether a savedmodel is loaded that no manifest vouches for",
+            defaultValue = "false",
+            kind = Flag.Kind.VOLATILE)
+        boolean allowUntrustedModel,
     @Flag(value = "largest allowed share of bad records, 0 to 1", defaultValue = "0")
         double maxBadFraction,
     @Flag(

@@ -53,7 +53,7 @@ interface SplitRule {
                   throw NslException.badData(
                       file + ":" + row.position() + ": expected the columns id and split");
                 }
-                names.add(split.values().get(0));
+                names.add(checked(file + ":" + row.position(), split.values().get(0)));
                 splits.put(id.values().get(0), split.values().get(0));
               }
 
@@ -74,6 +74,18 @@ interface SplitRule {
         });
   }
 
+  /** A split's name becomes a folder's. */
+  private static String checked(String where, String name) {
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9_.-]*")) {
+      throw NslException.badData(
+          where
+              + ": the name of a split must be letters, digits, '_', '.' and '-', not '"
+              + name
+              + "'");
+    }
+    return name;
+  }
+
   /** By a hash of the id, or of the whole Example when it has none. */
   static SplitRule shares(IngestOptions options) {
     Map<String, Double> shares = new LinkedHashMap<>();
@@ -85,6 +97,7 @@ interface SplitRule {
         throw NslException.usage("--splitShares=" + share + ": expected name=share");
       }
     }
+    shares.keySet().forEach(name -> checked("--splitShares", name));
     double total = shares.values().stream().mapToDouble(Double::doubleValue).sum();
     if (!(Math.abs(total - 1) < 1e-9) || shares.values().stream().anyMatch(s -> !(s >= 0))) {
       throw NslException.usage(

@@ -14,6 +14,7 @@ import org.beamnsl.core.manifest.ArtifactStaging;
 import org.beamnsl.core.manifest.Manifest;
 import org.beamnsl.core.manifest.ManifestFile;
 import org.beamnsl.core.manifest.ServedModel;
+import org.beamnsl.core.manifest.Sha256;
 import org.beamnsl.core.storage.FileInfo;
 import org.beamnsl.core.storage.Storage;
 import org.beamnsl.core.storage.Storages;
@@ -70,7 +71,7 @@ final class ServingFolder {
       List<ManifestFile> copied = new ArrayList<>();
       for (ManifestFile file : served) {
         String name = file.path().substring(SERVING.length());
-        copy(model.pathOf(file), staging.path(name));
+        copy(model, file, staging.path(name));
         copied.add(new ManifestFile(name, file.bytes(), file.records(), file.sha256()));
       }
       staging.commit(
@@ -120,10 +121,21 @@ final class ServingFolder {
     return versions;
   }
 
-  private static void copy(String from, String to) throws IOException {
+  /** Copies a file and sees to it that what is served is what was evaluated. */
+  private static void copy(Artifact model, ManifestFile file, String to) throws IOException {
+    String from = model.pathOf(file);
+    Sha256 digest = new Sha256();
+    byte[] buffer = new byte[1 << 16];
     try (InputStream in = Storages.of(from).open(from);
         OutputStream out = Storages.of(to).create(to)) {
-      in.transferTo(out);
+      int read;
+      while ((read = in.read(buffer)) > 0) {
+        digest.update(buffer, 0, read);
+        out.write(buffer, 0, read);
+      }
+    }
+    if (!digest.hex().equals(file.sha256())) {
+      throw NslException.badData("--model=" + from + ": is not what its manifest says");
     }
   }
 }

@@ -14,6 +14,7 @@ import org.beamnsl.core.command.Command;
 import org.beamnsl.core.command.CommandContext;
 import org.beamnsl.core.command.CommandLineProgram;
 import org.beamnsl.core.command.Flag;
+import org.beamnsl.core.command.Secrets;
 import org.beamnsl.core.failure.ExitCode;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.manifest.Version;
@@ -144,7 +145,15 @@ public final class RunCommand implements Command<RunCommand.Options> {
               List.of());
       StageRunner runner = new StageRunner(here, trainer, environment);
       WorkflowRun run =
-          new WorkflowRun(workflow, catalog, planner, runner, display, selection, record);
+          new WorkflowRun(
+              workflow,
+              catalog,
+              planner,
+              runner,
+              display,
+              selection,
+              Secrets.of(environment),
+              record);
       display.say(workflow.file() + " → " + workflow.root());
       return conclude(run, display, context, options);
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import org.beamnsl.core.command.Secrets;
 
 /**
  * Listens to a stage: everything goes to its log, progress (lines of JSON) to the display, and the
@@ -25,13 +26,15 @@ final class StageOutput implements AutoCloseable {
 
   private final PrintStream log;
   private final RunDisplay display;
+  private final Secrets secrets;
   private final List<String> complaints = new ArrayList<>();
   private final Deque<String> lastErrors = new ArrayDeque<>();
   private final ByteArrayOutputStream results = new ByteArrayOutputStream();
   private final PrintStream out = lines(this::result);
   private final PrintStream err = lines(this::message);
 
-  StageOutput(OutputStream logFile, RunDisplay display) {
+  StageOutput(OutputStream logFile, RunDisplay display, Secrets secrets) {
+    this.secrets = secrets;
     this.log = new PrintStream(logFile, true, StandardCharsets.UTF_8);
     this.display = display;
   }
@@ -121,7 +124,7 @@ final class StageOutput implements AutoCloseable {
     void accept(String line);
   }
 
-  private static PrintStream lines(LineSink sink) {
+  private PrintStream lines(LineSink sink) {
     OutputStream splitter =
         new OutputStream() {
           private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -143,7 +146,7 @@ final class StageOutput implements AutoCloseable {
           }
 
           private void emit() {
-            sink.accept(line.toString(StandardCharsets.UTF_8));
+            sink.accept(secrets.mask(line.toString(StandardCharsets.UTF_8)));
             line.reset();
           }
         };

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import org.beamnsl.core.command.Secrets;
 import org.beamnsl.core.failure.ExitCode;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.manifest.Artifact;
@@ -41,6 +43,7 @@ final class WorkflowRun {
   private final StageRunner runner;
   private final RunDisplay display;
   private final Selection selection;
+  private final Secrets secrets;
   private final List<String> results = new ArrayList<>();
   private RunRecord record;
   private ExitCode exitCode = ExitCode.DONE;
@@ -52,6 +55,7 @@ final class WorkflowRun {
       StageRunner runner,
       RunDisplay display,
       Selection selection,
+      Secrets secrets,
       RunRecord record) {
     this.workflow = workflow;
     this.catalog = catalog;
@@ -59,6 +63,7 @@ final class WorkflowRun {
     this.runner = runner;
     this.display = display;
     this.selection = selection;
+    this.secrets = secrets;
     this.record = record;
   }
 
@@ -121,7 +126,7 @@ final class WorkflowRun {
     String log = Storages.join(workflow.root(), "logs/" + stage.name() + ".log");
     int status;
     List<String> errors;
-    try (StageOutput output = new StageOutput(Storages.of(log).create(log), display)) {
+    try (StageOutput output = new StageOutput(Storages.of(log).create(log), display, secrets)) {
       status = runner.run(plan.commandLine(), catalog.inTrainer(stage.command()), output);
       errors = output.complaint();
       if (TELLING.contains(stage.command())) {
@@ -170,7 +175,7 @@ final class WorkflowRun {
             state,
             Math.round(seconds * 1000) / 1000.0,
             artifact.map(each -> records(each.manifest())).orElse(-1L),
-            plan.arguments(),
+            new TreeMap<>(secrets.mask(plan.arguments())),
             plan.inputs(),
             artifact.map(each -> each.manifest().dataDigest()).orElse(""));
     record = record.with(result);

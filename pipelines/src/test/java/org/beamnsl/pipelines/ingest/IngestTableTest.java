@@ -154,4 +154,17 @@ class IngestTableTest {
     assertThat(first).isEqualTo(second);
     assertThat(first.length).isGreaterThan(20);
   }
+
+  @Test
+  void aSplitWhoseNameIsAPathIsRefused() throws IOException {
+    Path csv = Files.writeString(folder.resolve("a.csv"), "id,label,x\na,1,1.5\n");
+    Path splits = Files.writeString(folder.resolve("splits.csv"), "id,split\na,../../out\n");
+    IngestRun listed =
+        IngestRun.of(folder, "--input=" + csv, "--format=csv", "--splitFile=" + splits);
+    assertThat(listed.status()).isEqualTo(65);
+    assertThat(listed.err()).contains("the name of a split must be letters");
+    assertThat(
+            IngestRun.of(folder, "--input=" + csv, "--format=csv", "--splitShares=../x=1").status())
+        .isEqualTo(65);
+  }
 }

@@ -116,4 +116,14 @@ final class PushCommandTest {
     assertThat(pushed.manifest().details()).containsEntry("version", 1);
     assertThat(pushed.manifest().details()).containsEntry("pushed", true);
   }
+
+  @Test
+  void aModelThatIsNotWhatItsManifestSaysIsNotServed() throws IOException {
+    Path model = model("a");
+    Files.writeString(model.resolve("Format-Serving/saved_model.pb"), "b");
+    CommandLine push = push("--model=" + model);
+    assertThat(push.status()).isEqualTo(65);
+    assertThat(push.err()).contains("saved_model.pb: is not what its manifest says");
+    assertThat(Files.exists(folder.resolve("serving/1"))).isFalse();
+  }
 }

@@ -55,8 +55,8 @@ final class CopyCommand implements Command<CopyCommand.Options> {
   @Override
   public ExitCode run(Options options, CommandContext context) throws Exception {
     runs.add(options);
-    if (options.suffix().equals("broken")) {
-      throw NslException.badData("suffix is broken");
+    if (options.suffix().startsWith("broken")) {
+      throw NslException.badData("suffix is " + options.suffix());
     }
     StringBuilder text = new StringBuilder();
     for (InputFile file : Inputs.files("input", options.input())) {
@@ -71,6 +71,7 @@ final class CopyCommand implements Command<CopyCommand.Options> {
       Files.write(file, bytes);
       staging.commit(
           Manifest.of("copy", "Text")
+              .withOptions(context.dataOptions())
               .withCounters(Map.of("records", 1L))
               .withFiles(
                   List.of(

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,7 @@ final class RunCommandTest {
   private final CopyCommand copy = new CopyCommand();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Map<String, String> environment = new HashMap<>();
   private Path source;
   private Path root;
 
@@ -32,11 +34,11 @@ final class RunCommandTest {
   void writeSource() throws IOException {
     source = Files.writeString(folder.resolve("source.txt"), "text");
     root = folder.resolve("root");
+    environment.put("SOURCE", source.toString());
   }
 
   private CommandLineProgram program() {
-    RunCommand run =
-        new RunCommand(this::program, TrainerBundle.NONE, Set::of, Map.of("SOURCE", source + ""));
+    RunCommand run = new RunCommand(this::program, TrainerBundle.NONE, Set::of, environment);
     return new CommandLineProgram(List.of(copy, run), EngineFlags.NONE);
   }
 
@@ -51,7 +53,7 @@ final class RunCommandTest {
             args,
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            Map.of());
+            environment);
   }
 
   private String complaint() {
@@ -216,5 +218,30 @@ final class RunCommandTest {
     assertThat(record.stages().stream().map(RunRecord.StageRecord::state).toList())
         .containsExactly("executed", "executed", "executed");
     assertThat(record.stages().get(1).inputs()).containsKey("input");
+  }
+
+  @Test
+  void secretsOfTheEnvironmentAreNowhereUnderTheRoot() throws IOException {
+    environment.put("SUFFIX", "pass-word-1234");
+    environment.put("STORE_PASSWORD", "pass-word-1234");
+    assertThat(run(flow())).isEqualTo(0);
+    assertThat(copy.runs.get(1).suffix()).isEqualTo("pass-word-1234");
+    assertThat(run(flow(), "--set=third.suffix=broken-pass-word-1234")).isEqualTo(65);
+    assertThat(complaint()).contains("broken-***");
+    assertThat(complaint()).doesNotContain("pass-word");
+    int seen = 0;
+    try (var files = Files.walk(root)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        boolean data = file.endsWith("Split-train/data");
+        assertThat(Files.readString(file).contains("pass-word")).isEqualTo(data && data(file));
+        seen++;
+      }
+    }
+    assertThat(seen).isGreaterThan(6);
+    assertThat(Files.readString(root.resolve("run.json"))).contains("\"suffix\" : \"***\"");
+  }
+
+  private static boolean data(Path file) throws IOException {
+    return !Files.readString(file).equals("text!");
   }
 }

@@ -81,7 +81,7 @@ public final class EvaluateCommand implements Command<EvaluateOptions> {
     if (options.nearest() < 1) {
       throw NslException.usage("--nearest=" + options.nearest() + ": expected at least 1");
     }
-    List<ModelArtifact> models = models(options.models());
+    List<ModelArtifact> models = models(options);
     String candidate = chosen("candidate", options.candidate(), models);
     Optional<ModelArtifact> serving = serving(options, models);
     serving.ifPresent(models::add);
@@ -109,11 +109,11 @@ public final class EvaluateCommand implements Command<EvaluateOptions> {
         .map(set -> new NearestReference(set, options.nearest()));
   }
 
-  private static List<ModelArtifact> models(List<String> entries) {
+  private static List<ModelArtifact> models(EvaluateOptions options) {
     List<ModelArtifact> models = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    for (String entry : entries) {
-      ModelArtifact model = ModelArtifact.find("models", entry);
+    for (String entry : options.models()) {
+      ModelArtifact model = ModelArtifact.find("models", entry, options.allowUntrustedModel());
       if (!names.add(model.name())) {
         throw NslException.usage(
             "--models: two models are called " + model.name() + "; name them with name=path");

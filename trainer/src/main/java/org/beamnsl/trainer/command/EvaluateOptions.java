@@ -74,6 +74,11 @@ public record EvaluateOptions(
             "smallest mean accuracy of the candidate above the baseline's, such as -0.01, for it to"
                 + " be blessed")
         @Nullable Double minGain,
+    @Flag(
+            value = "whether a model is loaded that no manifest vouches for",
+            defaultValue = "false",
+            kind = Flag.Kind.VOLATILE)
+        boolean allowUntrustedModel,
     @Flag(value = "examples per step, at least 1", defaultValue = "256", kind = Flag.Kind.VOLATILE)
         int batch) {
 

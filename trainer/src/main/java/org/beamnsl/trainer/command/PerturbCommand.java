@@ -76,7 +76,8 @@ public final class PerturbCommand implements Command<PerturbOptions> {
                 ? OptionalInt.empty()
                 : OptionalInt.of(options.targetClass()));
     ExampleRewriter rewriter = new ExampleRewriter(options.batch(), context.progress());
-    ModelArtifact artifact = ModelArtifact.find("model", options.model());
+    ModelArtifact artifact =
+        ModelArtifact.find("model", options.model(), options.allowUntrustedModel());
     long[] moved = new long[1];
     try (ArtifactStaging staging = ArtifactStaging.begin(options.output(), options.overwrite());
         LocalModel local = LocalModel.of(artifact.members().get(0));

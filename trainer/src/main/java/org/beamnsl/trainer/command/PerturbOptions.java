@@ -32,5 +32,10 @@ public record PerturbOptions(
     @Flag("smallest legal feature value") @Nullable Double clipMin,
     @Flag("largest legal feature value") @Nullable Double clipMax,
     @Flag("class to move towards; by default away from the label") @Nullable Integer targetClass,
+    @Flag(
+            value = "whether a model is loaded that no manifest vouches for",
+            defaultValue = "false",
+            kind = Flag.Kind.VOLATILE)
+        boolean allowUntrustedModel,
     @Flag(value = "examples per step, at least 1", defaultValue = "256", kind = Flag.Kind.VOLATILE)
         int batch) {}

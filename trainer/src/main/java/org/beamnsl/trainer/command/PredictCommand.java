@@ -59,7 +59,8 @@ public final class PredictCommand implements Command<PredictOptions> {
   @Override
   public ExitCode run(PredictOptions options, CommandContext context) throws IOException {
     ExampleRewriter rewriter = new ExampleRewriter(options.batch(), context.progress());
-    ModelArtifact artifact = ModelArtifact.find("model", options.model());
+    ModelArtifact artifact =
+        ModelArtifact.find("model", options.model(), options.allowUntrustedModel());
     try (ArtifactStaging staging = ArtifactStaging.begin(options.output(), options.overwrite());
         LocalModel local = LocalModel.of(artifact.members().get(0));
         LoadedModel model = LoadedModel.load(local.folder().toString())) {

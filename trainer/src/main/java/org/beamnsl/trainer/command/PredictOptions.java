@@ -33,5 +33,10 @@ public record PredictOptions(
         String probabilitiesFeature,
     @Flag(value = "integer feature for the most probable class", defaultValue = "prediction")
         String predictionFeature,
+    @Flag(
+            value = "whether a model is loaded that no manifest vouches for",
+            defaultValue = "false",
+            kind = Flag.Kind.VOLATILE)
+        boolean allowUntrustedModel,
     @Flag(value = "examples per step, at least 1", defaultValue = "256", kind = Flag.Kind.VOLATILE)
         int batch) {}

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.manifest.Artifact;
 import org.beamnsl.core.manifest.ManifestFile;
+import org.beamnsl.core.manifest.ModelTrust;
 import org.beamnsl.core.manifest.ServedModel;
 import org.beamnsl.core.storage.Storages;
 
@@ -61,9 +62,20 @@ public record ModelArtifact(String name, String path, String digest, List<Member
    * Finds the models behind one entry of a flag: {@code path}, or {@code name=path}; {@code
    * feature:<name>} as a path stands for the numbers of a feature of the examples.
    *
-   * @throws NslException (66) when there is no model
+   * @param allowUntrusted whether models count that no manifest vouches for
+   * @throws NslException (66) when there is no model, (65) for one that must not be loaded
    */
-  public static ModelArtifact find(String flag, String entry) {
+  public static ModelArtifact find(String flag, String entry, boolean allowUntrusted) {
+    ModelArtifact found = find(flag, entry);
+    return allowUntrusted ? found : found.trusted(flag);
+  }
+
+  private ModelArtifact trusted(String flag) {
+    members.forEach(member -> ModelTrust.require(flag, member.folder()));
+    return this;
+  }
+
+  private static ModelArtifact find(String flag, String entry) {
     Matcher named = NAMED.matcher(entry);
     String path = Storages.trimSlash(named.matches() ? named.group(2) : entry);
     if (path.startsWith(FEATURE)) {
@@ -97,7 +109,7 @@ public record ModelArtifact(String name, String path, String digest, List<Member
    */
   public static Optional<ModelArtifact> inService(String flag, String name, String path) {
     try {
-      return ServedModel.find(flag, path).map(artifact -> of(flag, name, artifact));
+      return ServedModel.find(flag, path).map(artifact -> of(flag, name, artifact).trusted(flag));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -191,4 +191,31 @@ class ModelInServiceTest {
     assertThat(evaluate("poor")).isEqualTo(64);
     assertThat(evaluate("poor", "--serving=@serving", "--baseline=candidate")).isEqualTo(64);
   }
+
+  @Test
+  void aModelThatNoManifestVouchesForIsLoadedOnlyWhenAllowed() throws IOException {
+    assertThat(train("model", 2, 8)).isEqualTo(0);
+    Files.delete(folder.resolve("model/manifest.json"));
+    for (String command : List.of("evaluate", "predict", "perturb")) {
+      String[] flags = {
+        command.equals("evaluate") ? "--models=@model" : "--model=@model",
+        command.equals("evaluate") ? "--examples=@test.gz" : "--input=@test.gz",
+        "--output=@" + command
+      };
+      assertThat(run(command, flags)).isEqualTo(65);
+      assertThat(said()).contains("no manifest vouches for it");
+      List<String> allowed = new ArrayList<>(List.of(flags));
+      allowed.add("--allowUntrustedModel");
+      assertThat(run(command, allowed.toArray(String[]::new))).isEqualTo(0);
+    }
+  }
+
+  @Test
+  void aChangedModelIsNotServedFurther() throws IOException {
+    assertThat(train("model", 2, 8)).isEqualTo(0);
+    serve("model", 1);
+    Files.writeString(folder.resolve("serving/1/more"), "x");
+    assertThat(train("next", 2, 8, "--warmStart=@serving")).isEqualTo(65);
+    assertThat(said()).contains("more is not in the manifest");
+  }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param err where messages go
  * @param progress where progress goes
  * @param dataOptions the effective options that affect the data, as texts by flag name: for the
- *     manifest
+ *     manifest, secrets masked
  * @param engineArguments flags for the data engine, as typed
  */
 public record CommandContext(

@@ -1,6 +1,8 @@
 package org.beamnsl.core.command;
 
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,26 +60,29 @@ public final class CommandLineProgram {
     try {
       return dispatch(name, rest, out, err, env).status();
     } catch (NslException e) {
-      err.println("nsl " + name + ": " + e.getMessage());
+      err.println(Secrets.of(env).mask("nsl " + name + ": " + e.getMessage()));
       return e.exitCode().status();
     } catch (Exception | LinkageError | OutOfMemoryError e) {
-      return report(name, e, err).status();
+      return report(name, e, err, Secrets.of(env)).status();
     }
   }
 
-  private static ExitCode report(String name, Throwable thrown, PrintStream err) {
+  private static ExitCode report(String name, Throwable thrown, PrintStream err, Secrets secrets) {
     Optional<NslException> known = NslException.find(thrown);
     if (known.isPresent()) {
-      err.println("nsl " + name + ": " + known.get().getMessage());
+      err.println(secrets.mask("nsl " + name + ": " + known.get().getMessage()));
       return known.get().exitCode();
     }
     Optional<String> disk = UnwritableDisk.find(thrown);
     if (disk.isPresent()) {
-      err.println("nsl " + name + ": cannot write: " + disk.get());
+      err.println(secrets.mask("nsl " + name + ": cannot write: " + disk.get()));
       return ExitCode.CANNOT_WRITE;
     }
-    err.println("nsl " + name + ": unexpected failure, please report it: " + thrown);
-    thrown.printStackTrace(err);
+    StringWriter trace = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(trace, true));
+    err.print(
+        secrets.mask(
+            "nsl " + name + ": unexpected failure, please report it: " + thrown + "\n" + trace));
     return ExitCode.FAILED;
   }
 
@@ -115,7 +120,12 @@ public final class CommandLineProgram {
     ExitCode code =
         command.run(
             options,
-            new CommandContext(out, err, progress, type.dataTexts(options), values.engine()));
+            new CommandContext(
+                out,
+                err,
+                progress,
+                Secrets.of(env).mask(type.dataTexts(options)),
+                values.engine()));
     progress.end();
     return code;
   }

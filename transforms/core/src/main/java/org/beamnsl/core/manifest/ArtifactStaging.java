@@ -66,9 +66,13 @@ public final class ArtifactStaging implements AutoCloseable {
     return folder;
   }
 
-  /** The path of a file to write, from its name relative to the artifact. */
+  /**
+   * The path of a file to write, from its name relative to the artifact.
+   *
+   * @throws NslException (65) for a name that would leave the artifact
+   */
   public String path(String name) {
-    return Storages.join(folder, name);
+    return Storages.join(folder, Storages.requireInside(name));
   }
 
   /** Makes the folder, with its manifest, the output. */

@@ -1,6 +1,7 @@
 package org.beamnsl.core.manifest;
 
 import java.util.Comparator;
+import org.beamnsl.core.storage.Storages;
 
 /**
  * One file of an artifact.
@@ -12,6 +13,11 @@ import java.util.Comparator;
  */
 public record ManifestFile(String path, long bytes, long records, String sha256)
     implements Comparable<ManifestFile> {
+  /** Checks the name: manifests come from elsewhere as well. */
+  public ManifestFile {
+    Storages.requireInside(path);
+  }
+
   @Override
   public int compareTo(ManifestFile other) {
     return Comparator.comparing(ManifestFile::path).compare(this, other);

@@ -1,5 +1,6 @@
 package org.beamnsl.core.storage;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
@@ -33,6 +34,24 @@ public final class Storages {
   /** Joins a folder and a relative name with one slash. */
   public static String join(String folder, String name) {
     return folder.endsWith("/") ? folder + name : folder + "/" + name;
+  }
+
+  /**
+   * A relative name that stays within the folder it is joined to.
+   *
+   * @throws NslException (65) for a name that is empty, absolute, or steps upwards
+   */
+  public static String requireInside(String name) {
+    boolean leaves =
+        name.isEmpty()
+            || name.startsWith("/")
+            || name.contains("\\")
+            || name.contains("://")
+            || Arrays.asList(name.split("/", -1)).contains("..");
+    if (leaves) {
+      throw NslException.badData("the name '" + name + "' does not stay within its folder");
+    }
+    return name;
   }
 
   /** The last component of a path. */
