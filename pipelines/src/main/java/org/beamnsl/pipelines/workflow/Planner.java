@@ -15,6 +15,7 @@ import org.beamnsl.core.command.FlagSpec;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.manifest.Artifact;
 import org.beamnsl.core.manifest.Sha256;
+import org.beamnsl.core.storage.LocalStorage;
 import org.beamnsl.core.storage.Storages;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ final class Planner {
           Map.entry("predict", "predictions"),
           Map.entry("push", "pushed_model"));
   private static final int ID_DIGITS = 16;
+  private static final String CHECKPOINTS = "checkpoints";
 
   private final Workflow workflow;
   private final Map<String, String> environment;
@@ -64,6 +66,11 @@ final class Planner {
     this.earlier = earlier;
   }
 
+  /** Where a stage that is killed leaves what it takes to go on, until it ends well. */
+  static String checkpoints(String root, Stage stage) {
+    return Storages.join(root, stage.name() + "/" + CHECKPOINTS);
+  }
+
   /** Makes the output of a stage known to the stages after it. */
   void finished(Stage stage, Artifact output) {
     outputs.put(stage.name(), output);
@@ -87,6 +94,10 @@ final class Planner {
     }
     if (stage.hasFlag("lineage")) {
       arguments.putIfAbsent("lineage", RunRecord.path(workflow.root()));
+    }
+    if (stage.hasFlag(CHECKPOINTS) && Storages.of(workflow.root()) instanceof LocalStorage) {
+      arguments.putIfAbsent(
+          CHECKPOINTS, Storages.join(checkpoints(workflow.root(), stage), "of-" + id));
     }
     String kind = KINDS.getOrDefault(stage.command(), stage.command());
     String output = String.join("/", workflow.root(), stage.name(), kind, id);

@@ -139,6 +139,8 @@ final class WorkflowRun {
     if ((status == 0 || notBlessed) && written.isPresent()) {
       planner.finished(stage, written.get());
       keep(plan, written, EXECUTED, seconds);
+      String checkpoints = Planner.checkpoints(workflow.root(), stage);
+      Storages.of(checkpoints).delete(checkpoints);
       return notBlessed ? ExitCode.NOT_BLESSED : ExitCode.DONE;
     }
     keep(plan, Optional.empty(), FAILED, seconds);

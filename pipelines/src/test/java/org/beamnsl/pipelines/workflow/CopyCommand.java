@@ -1,11 +1,13 @@
 package org.beamnsl.pipelines.workflow;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.beamnsl.core.command.Command;
 import org.beamnsl.core.command.CommandContext;
 import org.beamnsl.core.command.Flag;
@@ -17,6 +19,7 @@ import org.beamnsl.core.manifest.Inputs;
 import org.beamnsl.core.manifest.Manifest;
 import org.beamnsl.core.manifest.ManifestFile;
 import org.beamnsl.core.manifest.Sha256;
+import org.jspecify.annotations.Nullable;
 
 /** A stage for tests: joins its input files, adds a suffix, and counts how often it ran. */
 final class CopyCommand implements Command<CopyCommand.Options> {
@@ -27,8 +30,9 @@ final class CopyCommand implements Command<CopyCommand.Options> {
       @Flag(value = "what to add", defaultValue = "!") String suffix,
       @Flag(value = "how often", defaultValue = "1") int times,
       @Flag(value = "seed", defaultValue = "42") long seed,
-      @Flag(value = "replace", defaultValue = "false", kind = Flag.Kind.VOLATILE)
-          boolean overwrite) {}
+      @Flag(value = "replace", defaultValue = "false", kind = Flag.Kind.VOLATILE) boolean overwrite,
+      @Flag(value = "what an interrupted run leaves behind", kind = Flag.Kind.VOLATILE)
+          @Nullable String checkpoints) {}
 
   final List<Options> runs = new ArrayList<>();
 
@@ -52,11 +56,22 @@ final class CopyCommand implements Command<CopyCommand.Options> {
     return Options.class;
   }
 
+  private static void interruptTheFirstTime(Path checkpoints) throws IOException {
+    if (!Files.exists(checkpoints.resolve("half"))) {
+      Files.createDirectories(checkpoints);
+      Files.writeString(checkpoints.resolve("half"), "half done");
+      throw new NslException(ExitCode.INTERRUPTED, "killed");
+    }
+  }
+
   @Override
   public ExitCode run(Options options, CommandContext context) throws Exception {
     runs.add(options);
     if (options.suffix().startsWith("broken")) {
       throw NslException.badData("suffix is " + options.suffix());
+    }
+    if (options.suffix().equals("interrupted")) {
+      interruptTheFirstTime(Path.of(Objects.requireNonNull(options.checkpoints())));
     }
     StringBuilder text = new StringBuilder();
     for (InputFile file : Inputs.files("input", options.input())) {

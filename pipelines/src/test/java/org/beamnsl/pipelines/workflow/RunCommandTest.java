@@ -244,4 +244,21 @@ final class RunCommandTest {
   private static boolean data(Path file) throws IOException {
     return !Files.readString(file).equals("text!");
   }
+
+  @Test
+  void aKilledStageFindsItsCheckpointsAgainAndLeavesNoneWhenItEndsWell() throws IOException {
+    assertThat(run(flow(), "--set=SUFFIX=interrupted")).isNotEqualTo(0);
+    assertThat(copy.runs.get(1).checkpoints()).startsWith(root + "/second/checkpoints/of-");
+    assertThat(run(flow(), "--set=SUFFIX=interrupted")).isEqualTo(0);
+    assertThat(copy.runs.get(2).checkpoints()).isEqualTo(copy.runs.get(1).checkpoints());
+    assertThat(written("third")).isEqualTo("text!interrupted!");
+    assertThat(Files.exists(root.resolve("second/checkpoints"))).isFalse();
+  }
+
+  @Test
+  void checkpointsOfOtherOptionsAreNotFound() throws IOException {
+    run(flow(), "--set=SUFFIX=interrupted");
+    run(flow(), "--set=SUFFIX=interrupted", "--set=second.times=2");
+    assertThat(copy.runs.get(2).checkpoints()).isNotEqualTo(copy.runs.get(1).checkpoints());
+  }
 }

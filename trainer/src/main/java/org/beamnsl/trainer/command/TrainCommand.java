@@ -18,6 +18,7 @@ import org.beamnsl.core.failure.ExitCode;
 import org.beamnsl.core.manifest.ArtifactStaging;
 import org.beamnsl.core.manifest.Inputs;
 import org.beamnsl.core.manifest.Manifest;
+import org.beamnsl.core.manifest.Sha256;
 import org.beamnsl.core.storage.Storages;
 import org.beamnsl.trainer.data.Dataset;
 import org.beamnsl.trainer.evaluate.ModelArtifact;
@@ -168,7 +169,11 @@ public final class TrainCommand implements Command<TrainOptions> {
       TrainingProgress progress =
           new TrainingProgress(context.progress(), seed, expected, expectedExamples);
       FitConfig fit =
-          plan.fit(seed, train.examples(), data.validation().map(held -> held))
+          plan.fit(
+                  seed,
+                  train.examples(),
+                  data.validation().map(held -> held),
+                  Sha256.ofText(inputs(options).toString()))
               .withListener(progress);
       Optional<EventWriter> events =
           Optional.ofNullable(options.tensorboard())

@@ -302,8 +302,12 @@ record TrainingPlan(TrainOptions options) {
     };
   }
 
-  /** How long one seed is fitted. */
-  FitConfig fit(long seed, int examples, Optional<Dataset> validation) {
+  /**
+   * How long one seed is fitted.
+   *
+   * @param dataDigest of everything that is read, by which a checkpoint knows its data
+   */
+  FitConfig fit(long seed, int examples, Optional<Dataset> validation, String dataDigest) {
     FitConfig fit = length().withBatch(options.batch());
     if (options.learningRateSchedule() == TrainOptions.RateSchedule.COSINE) {
       fit = fit.withLearningRate(LearningRateSchedule.cosine(expectedSteps(examples)));
@@ -318,7 +322,8 @@ record TrainingPlan(TrainOptions options) {
         ? fit
         : fit.withCheckpoint(
             CheckpointConfig.in(checkpointFolder(options.checkpoints(), seed))
-                .withEverySteps(options.checkpointEvery()));
+                .withEverySteps(options.checkpointEvery())
+                .withData(dataDigest));
   }
 
   private FitConfig length() {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.trainer.attack.AttackConfig;
 import org.beamnsl.trainer.data.Batch;
@@ -210,6 +211,13 @@ public final class CompiledModel implements AutoCloseable {
               + " neighbours per example, but the data have "
               + data.neighborSlots());
     }
+  }
+
+  /** Name and multiplier of every regularizer. */
+  String terms() {
+    return engine.model.regularizers().stream()
+        .map(r -> r.name() + " " + r.multiplier())
+        .collect(Collectors.joining(", "));
   }
 
   /** The reported name of the graph term, if there is one. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,6 +21,9 @@ final class Fit {
 
   private static final Logger LOG = LoggerFactory.getLogger(Fit.class);
 
+  /** What names of the best weights so far start with among the values of a checkpoint. */
+  private static final String BEST = "@best/";
+
   private final CompiledModel model;
   private final Dataset data;
   private final FitConfig config;
@@ -28,6 +32,7 @@ final class Fit {
   private int epoch;
   private long batches;
   private EpochMeans means;
+  private Optional<Map<String, float[]>> bestWeights = Optional.empty();
 
   Fit(CompiledModel model, Dataset data, FitConfig config) {
     this.model = model;
@@ -45,7 +50,7 @@ final class Fit {
     if (config.checkpoint().isPresent() && config.checkpoint().get().resume()) {
       checkpoints.flatMap(CheckpointDirectory::newest).ifPresent(this::resume);
     }
-    Stopping stopping = new Stopping(config.earlyStopping(), epochs);
+    Stopping stopping = new Stopping(config.earlyStopping(), epochs, bestWeights);
     long limit = config.steps();
     while (epoch < config.epochs() && model.step() < limit && !stopping.isOver()) {
       boolean whole = trainEpoch(limit);
@@ -93,11 +98,12 @@ final class Fit {
       throw new NslException(
           ExitCode.FAILED,
           String.format(
-              "the loss is %s at step %d (epoch %d, examples %s); the last checkpoint is kept",
+              "the loss is %s at step %d (epoch %d, examples %s)%s",
               values[0],
               model.step(),
               epoch + 1,
-              batch.ids().isEmpty() ? "without ids" : batch.ids()));
+              batch.ids().isEmpty() ? "without ids" : batch.ids(),
+              keptCheckpoint()));
     }
     means.add(values, batch.size(), model.labelled(batch));
     if (!config.listeners().isEmpty()) {
@@ -106,6 +112,10 @@ final class Fit {
               model.step(), epoch + 1, batch.size(), model.reported(), values);
       config.listeners().forEach(listener -> listener.onStep(report));
     }
+  }
+
+  private String keptCheckpoint() {
+    return checkpoints.isPresent() ? "; the last checkpoint before it is kept" : "";
   }
 
   private void finishEpoch(Stopping stopping, boolean whole) {
@@ -118,6 +128,7 @@ final class Fit {
     epochs.add(values);
     warn(values);
     stopping.hear(values, model);
+    bestWeights = stopping.bestWeights();
     var report = new TrainingListener.EpochReport(epoch + 1, model.step(), values);
     config.listeners().forEach(listener -> listener.onEpoch(report, model));
     if (whole) {
@@ -136,27 +147,55 @@ final class Fit {
               double scaled = values.getOrDefault(name, 0.0);
               double loss = values.getOrDefault("loss", 0.0);
               if (scaled == 0) {
-                LOG.warn(
-                    "{} is 0: no example of the epoch had a neighbour, or outputs are all equal",
-                    name);
+                warn(
+                    name
+                        + " is 0: no example of the epoch had a neighbour, or outputs are all equal");
               } else if (scaled > 0.9 * loss && !model.config().targets().isEmpty()) {
-                LOG.warn(
-                    "{} is {} of a loss of {}: the multiplier leaves the labels little to say",
-                    name,
-                    scaled,
-                    loss);
+                warn(
+                    String.format(
+                        Locale.ROOT,
+                        "%s is %.4g of a loss of %.4g: the multiplier leaves the labels little to"
+                            + " say",
+                        name,
+                        scaled,
+                        loss));
               }
             });
   }
 
+  private void warn(String message) {
+    LOG.warn(message);
+    config.listeners().forEach(listener -> listener.onWarning(message));
+  }
+
   private void checkpoint() {
     Map<String, float[]> state = model.state();
+    requireFinite(state);
+    bestWeights.ifPresent(best -> best.forEach((name, array) -> state.put(BEST + name, array)));
     Map<String, Integer> sizes = new LinkedHashMap<>();
     state.forEach((name, array) -> sizes.put(name, array.length));
     var header =
         new Checkpoint.Header(
             model.step(), epoch, batches, means.sums(), means.counts(), epochs, sameness(), sizes);
     checkpoints.ifPresent(directory -> directory.save(new Checkpoint(header, state)));
+  }
+
+  /**
+   * Weights may become no numbers a step before the loss does: such a state is not worth keeping.
+   */
+  private void requireFinite(Map<String, float[]> state) {
+    state.forEach(
+        (name, array) -> {
+          for (float value : array) {
+            if (!Float.isFinite(value)) {
+              throw new NslException(
+                  ExitCode.FAILED,
+                  String.format(
+                      "%s holds %s after step %d (epoch %d)%s",
+                      name, value, model.step(), epoch + 1, keptCheckpoint()));
+            }
+          }
+        });
   }
 
   private void resume(Checkpoint checkpoint) {
@@ -167,7 +206,21 @@ final class Fit {
       throw NslException.badData(
           "the checkpoint does not fit: it was made with " + found + ", this run has " + expected);
     }
-    model.restore(checkpoint.values(), header.step());
+    Map<String, float[]> state = new LinkedHashMap<>();
+    Map<String, float[]> best = new LinkedHashMap<>();
+    checkpoint
+        .values()
+        .forEach(
+            (name, array) -> {
+              if (name.startsWith(BEST)) {
+                best.put(name.substring(BEST.length()), array);
+              } else {
+                state.put(name, array);
+              }
+            });
+    requireSameShape(state);
+    bestWeights = best.isEmpty() ? Optional.empty() : Optional.of(best);
+    model.restore(state, header.step());
     epoch = header.epoch();
     batches = header.batches();
     epochs.addAll(header.epochs());
@@ -175,10 +228,26 @@ final class Fit {
     LOG.info("resumed at step {} in epoch {}", header.step(), epoch + 1);
   }
 
+  private void requireSameShape(Map<String, float[]> state) {
+    Map<String, Integer> found = new TreeMap<>();
+    Map<String, Integer> expected = new TreeMap<>();
+    state.forEach((name, array) -> found.put(name, array.length));
+    model.state().forEach((name, array) -> expected.put(name, array.length));
+    if (!found.equals(expected)) {
+      throw NslException.badData(
+          "the checkpoint does not fit: it holds values of "
+              + found
+              + ", this model has "
+              + expected);
+    }
+  }
+
   /** What a resumed run must share with the one that was interrupted. */
   private Map<String, String> sameness() {
     return Map.of(
         "examples", String.valueOf(data.examples()),
+        "data", config.checkpoint().map(CheckpointConfig::data).orElse(""),
+        "terms", model.terms(),
         "batch", String.valueOf(config.batch()),
         "shuffle", String.valueOf(config.shuffle()),
         "seed", String.valueOf(model.config().seed()),

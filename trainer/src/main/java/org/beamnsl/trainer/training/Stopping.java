@@ -11,13 +11,26 @@ final class Stopping {
   private final Optional<EarlyStopping> rule;
   private double best;
   private int worseEpochs;
-  private Optional<Map<String, float[]>> bestWeights = Optional.empty();
+  private Optional<Map<String, float[]>> bestWeights;
 
-  /** Counts what finished epochs, of a resumed fit, already said. */
-  Stopping(Optional<EarlyStopping> rule, List<Map<String, Double>> finished) {
+  /**
+   * Counts what finished epochs, of a resumed fit, already said.
+   *
+   * @param bestSoFar the weights of the best of them
+   */
+  Stopping(
+      Optional<EarlyStopping> rule,
+      List<Map<String, Double>> finished,
+      Optional<Map<String, float[]>> bestSoFar) {
     this.rule = rule;
     this.best = rule.map(EarlyStopping::worst).orElse(0.0);
+    this.bestWeights = bestSoFar;
     finished.forEach(this::judge);
+  }
+
+  /** The weights to put back at the end, if there are any yet. */
+  Optional<Map<String, float[]>> bestWeights() {
+    return bestWeights;
   }
 
   void hear(Map<String, Double> epoch, CompiledModel model) {

@@ -23,4 +23,7 @@ public interface TrainingListener {
 
   /** Called after every epoch, with validation values if there are validation data. */
   default void onEpoch(EpochReport report, CompiledModel model) {}
+
+  /** Called when something is likely wrong with a training that goes on all the same. */
+  default void onWarning(String message) {}
 }

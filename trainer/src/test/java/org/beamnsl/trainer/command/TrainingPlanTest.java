@@ -71,7 +71,8 @@ class TrainingPlanTest {
 
   @Test
   void aCosineReachesZeroAtTheEnd() {
-    FitConfig fit = plan("steps=40", "learningRateSchedule=cosine").fit(1, 95, Optional.empty());
+    FitConfig fit =
+        plan("steps=40", "learningRateSchedule=cosine").fit(1, 95, Optional.empty(), "");
     assertThat(fit.learningRate().at(0, 0.1)).isWithin(1e-12).of(0.1);
     assertThat(fit.learningRate().at(20, 0.1)).isWithin(1e-12).of(0.05);
     assertThat(fit.learningRate().at(40, 0.1)).isWithin(1e-12).of(0);

@@ -4,6 +4,7 @@ import static com.google.common.truth.Truth.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -231,6 +232,41 @@ class FitTest {
       assertThat(stopped).hasMessageThat().contains("step 1");
       assertThat(stopped).hasMessageThat().contains("paper-7");
     }
+  }
+
+  private static List<String> warnings(double edgeWeight, double multiplier) {
+    List<String> warnings = new ArrayList<>();
+    Map<String, Column> columns = new HashMap<>(noise(16, 4));
+    float[] x = normals(16 * 4, 4);
+    for (int i = 0; i < x.length; i++) {
+      x[i] = -x[i];
+    }
+    columns.put("NL_nbr_0_x", FloatColumn.of(x, 4));
+    float[] weights = new float[16];
+    Arrays.fill(weights, (float) edgeWeight);
+    columns.put("NL_nbr_0_weight", FloatColumn.of(weights, 1));
+    InMemoryDataset data = InMemoryDataset.ofPacked(columns, PackedNames.standard(1));
+    Model graph = Model.of(network()).with(GraphRegularization.of(1).withMultiplier(multiplier));
+    try (CompiledModel model = compile(graph)) {
+      model.fit(
+          data,
+          FitConfig.epochs(1)
+              .withListener(
+                  new TrainingListener() {
+                    @Override
+                    public void onWarning(String message) {
+                      warnings.add(message);
+                    }
+                  }));
+    }
+    return warnings;
+  }
+
+  @Test
+  void aNeighbourLossThatDoesNothingOrEverythingIsToldOf() {
+    assertThat(warnings(1, 0.1)).isEmpty();
+    assertThat(warnings(0, 0.1).get(0)).contains("scaled_graph_loss is 0: no example");
+    assertThat(warnings(1, 1e6).get(0)).contains("the multiplier leaves the labels little to say");
   }
 
   @Test

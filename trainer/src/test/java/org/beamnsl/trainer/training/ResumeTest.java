@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.beamnsl.core.failure.NslException;
@@ -127,6 +128,98 @@ class ResumeTest {
     }
   }
 
+  @Test
+  void aCheckpointOfOtherDataOrAnotherModelIsRefused() {
+    CheckpointConfig here = CheckpointConfig.in(directory);
+    FitConfig fit = FitConfig.epochs(1).withBatch(7);
+    try (CompiledModel model = compile()) {
+      model.fit(data(), fit.withCheckpoint(here.withData("monday")));
+    }
+    try (CompiledModel model = compile()) {
+      FitConfig other = fit.withCheckpoint(here.withData("tuesday"));
+      NslException refused = assertThrows(NslException.class, () -> model.fit(data(), other));
+      assertThat(refused).hasMessageThat().contains("data=monday");
+      assertThat(refused).hasMessageThat().contains("data=tuesday");
+    }
+    try (CompiledModel model = compile(9)) {
+      FitConfig same = fit.withCheckpoint(here.withData("monday"));
+      NslException refused = assertThrows(NslException.class, () -> model.fit(data(), same));
+      assertThat(refused).hasMessageThat().contains("dense/kernel=40");
+      assertThat(refused).hasMessageThat().contains("dense/kernel=45");
+    }
+  }
+
+  @Test
+  void aRunThatStopsEarlyFindsItsBestWeightsAgain() {
+    FitConfig fit =
+        FitConfig.epochs(60)
+            .withBatch(8)
+            .withValidation(data())
+            .withEarlyStopping(new EarlyStopping("val_accuracy", true, 6, true));
+    Map<String, float[]> expected;
+    int epochs;
+    try (CompiledModel model = compile()) {
+      epochs = model.fit(data(), fit).epochs().size();
+      expected = model.weights();
+    }
+    assertThat(epochs).isLessThan(60);
+    FitConfig saved = fit.withCheckpoint(CheckpointConfig.in(directory).withEverySteps(2));
+    // 5 steps are an epoch; the best epoch is over by then, and the last one is not.
+    fitUntilCut(saved, 5 * epochs - 2);
+    try (CompiledModel model = compile()) {
+      model.fit(data(), saved);
+      model.weights().forEach((name, values) -> assertThat(values).isEqualTo(expected.get(name)));
+    }
+  }
+
+  @Test
+  void aLossThatBecomesNoNumberLeavesTheLastGoodCheckpoint() {
+    FitConfig fit =
+        FitConfig.epochs(1)
+            .withBatch(8)
+            .withShuffle(false)
+            .withCheckpoint(CheckpointConfig.in(directory).withEverySteps(1));
+    InMemoryDataset data = data();
+    FloatColumn x = (FloatColumn) Objects.requireNonNull(data.columns().get("x"));
+    x.data()[5 * 8 * 3] = Float.NaN; // in the fourth batch
+    try (CompiledModel model = compile()) {
+      NslException stopped = assertThrows(NslException.class, () -> model.fit(data, fit));
+      assertThat(stopped).hasMessageThat().contains("at step 4");
+      assertThat(stopped).hasMessageThat().contains("the last checkpoint before it is kept");
+    }
+    Checkpoint kept =
+        new CheckpointDirectory(CheckpointConfig.in(directory)).newest().orElseThrow();
+    assertThat(kept.header().step()).isEqualTo(3);
+    kept.values()
+        .values()
+        .forEach(
+            values -> {
+              for (float value : values) {
+                assertThat(value).isFinite();
+              }
+            });
+  }
+
+  @Test
+  void weightsThatAreNoNumbersAreNotKept() {
+    FitConfig fit =
+        FitConfig.epochs(1)
+            .withBatch(8)
+            .withLearningRate((step, rate) -> step == 2 ? Double.POSITIVE_INFINITY : rate)
+            .withCheckpoint(CheckpointConfig.in(directory).withEverySteps(1));
+    try (CompiledModel model = compile()) {
+      NslException stopped = assertThrows(NslException.class, () -> model.fit(data(), fit));
+      assertThat(stopped).hasMessageThat().contains("after step 3");
+    }
+    assertThat(
+            new CheckpointDirectory(CheckpointConfig.in(directory))
+                .newest()
+                .orElseThrow()
+                .header()
+                .step())
+        .isEqualTo(2);
+  }
+
   private void fitUntilCut(FitConfig config, int steps) {
     try (CompiledModel model = compile()) {
       long[] taken = new long[1];
@@ -146,10 +239,14 @@ class ResumeTest {
 
   /** Everything that a checkpoint must bring back: dropout, statistics, slots, random starts. */
   private static CompiledModel compile() {
+    return compile(8);
+  }
+
+  private static CompiledModel compile(int units) {
     var base =
         Sequential.of(
             Input.floats("x", 5),
-            Dense.of(8, Activation.RELU),
+            Dense.of(units, Activation.RELU),
             BatchNormalization.defaults(),
             Dropout.of(0.3),
             Dense.of(3, Activation.SOFTMAX));
