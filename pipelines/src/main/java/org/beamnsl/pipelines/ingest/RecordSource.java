@@ -7,9 +7,9 @@ import org.beamnsl.core.badrecord.BadRecord;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.manifest.InputFile;
 import org.beamnsl.core.manifest.Inputs;
-import org.beamnsl.core.storage.Storages;
 import org.beamnsl.core.tfrecord.CorruptRecordException;
-import org.beamnsl.core.tfrecord.TfRecordReader;
+import org.beamnsl.core.tfrecord.RecordFiles;
+import org.beamnsl.core.tfrecord.RecordInput;
 import org.tensorflow.proto.Example;
 
 /** Examples as they are, also those that TensorFlow Datasets writes. */
@@ -18,7 +18,7 @@ final class RecordSource implements ExampleSource {
   public void read(String split, String spec, ExampleSink sink) throws IOException {
     for (InputFile file : Inputs.files("input", spec)) {
       String path = file.path();
-      try (TfRecordReader records = TfRecordReader.open(Storages.of(path).open(path), path)) {
+      try (RecordInput records = RecordFiles.open(path)) {
         while (records.advance()) {
           accept(path, records, sink);
         }
@@ -28,7 +28,7 @@ final class RecordSource implements ExampleSource {
     }
   }
 
-  private static void accept(String path, TfRecordReader records, ExampleSink sink)
+  private static void accept(String path, RecordInput records, ExampleSink sink)
       throws IOException {
     Example example;
     try {

@@ -18,8 +18,9 @@ import org.beamnsl.core.manifest.InputFile;
 import org.beamnsl.core.manifest.Inputs;
 import org.beamnsl.core.manifest.Manifest;
 import org.beamnsl.core.storage.Storages;
+import org.beamnsl.core.tfrecord.RecordFiles;
+import org.beamnsl.core.tfrecord.RecordInput;
 import org.beamnsl.core.tfrecord.TfRecordCompression;
-import org.beamnsl.core.tfrecord.TfRecordReader;
 
 /** Prints the manifest and the first records or edges of its input. */
 public final class InspectCommand implements Command<InspectCommand.Options> {
@@ -103,8 +104,7 @@ public final class InspectCommand implements Command<InspectCommand.Options> {
 
   private static void printRecords(String path, int limit, PrintStream out) throws IOException {
     RecordPrinter printer = new RecordPrinter(out);
-    try (InputStream in = Storages.of(path).open(path);
-        TfRecordReader reader = TfRecordReader.open(in, path)) {
+    try (RecordInput reader = RecordFiles.open(path)) {
       for (int i = 0; i < limit && reader.advance(); i++) {
         printer.print("record " + i + " at byte " + reader.position(), reader.record());
       }

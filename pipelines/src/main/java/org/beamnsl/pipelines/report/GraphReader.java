@@ -10,7 +10,8 @@ import org.beamnsl.core.graph.GraphTsvReader;
 import org.beamnsl.core.manifest.InputFile;
 import org.beamnsl.core.manifest.Inputs;
 import org.beamnsl.core.storage.Storages;
-import org.beamnsl.core.tfrecord.TfRecordReader;
+import org.beamnsl.core.tfrecord.RecordFiles;
+import org.beamnsl.core.tfrecord.RecordInput;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.Example;
 import org.tensorflow.proto.Feature;
@@ -62,8 +63,7 @@ final class GraphReader {
   }
 
   private void readExamples(String path, GraphFacts graph) throws IOException {
-    try (InputStream in = Storages.of(path).open(path);
-        TfRecordReader reader = TfRecordReader.open(in, path)) {
+    try (RecordInput reader = RecordFiles.open(path)) {
       while (reader.advance()) {
         add(Example.parseFrom(reader.record()).getFeatures().getFeatureMap(), graph);
       }

@@ -5,9 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.beamnsl.core.manifest.Artifact;
 import org.beamnsl.core.manifest.ArtifactStaging;
+import org.beamnsl.core.manifest.DigestingTap;
 import org.beamnsl.core.manifest.ManifestFile;
-import org.beamnsl.core.tfrecord.TfRecordCompression;
-import org.beamnsl.core.tfrecord.TfRecordWriter;
+import org.beamnsl.core.tfrecord.RecordFiles;
+import org.beamnsl.core.tfrecord.RecordOutput;
 
 /** Writes one split: records go to its shards in turn, so that the files depend on order only. */
 public final class SplitWriter implements AutoCloseable {
@@ -24,8 +25,8 @@ public final class SplitWriter implements AutoCloseable {
           Artifact.splitFolder(split)
               + "/"
               + Artifact.shardName("data_tfrecord", i, numShards, SUFFIX);
-      DigestingFile file = DigestingFile.create(staging, name);
-      shards.add(new Shard(file, TfRecordWriter.create(file, TfRecordCompression.GZIP)));
+      DigestingTap tap = new DigestingTap();
+      shards.add(new Shard(name, tap, RecordFiles.create(staging.path(name), tap::on)));
     }
   }
 
@@ -42,7 +43,9 @@ public final class SplitWriter implements AutoCloseable {
   /** Ends the files and says what they are. */
   public List<ManifestFile> finish() throws IOException {
     close();
-    return shards.stream().map(shard -> shard.file.manifestFile(shard.writer.records())).toList();
+    return shards.stream()
+        .map(shard -> shard.tap.manifestFile(shard.name, shard.writer.records()))
+        .toList();
   }
 
   @Override
@@ -56,5 +59,5 @@ public final class SplitWriter implements AutoCloseable {
     }
   }
 
-  private record Shard(DigestingFile file, TfRecordWriter writer) {}
+  private record Shard(String name, DigestingTap tap, RecordOutput writer) {}
 }

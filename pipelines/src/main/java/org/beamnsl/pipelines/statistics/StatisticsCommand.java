@@ -1,7 +1,6 @@
 package org.beamnsl.pipelines.statistics;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,8 +16,8 @@ import org.beamnsl.core.manifest.ManifestFile;
 import org.beamnsl.core.statistics.Drift;
 import org.beamnsl.core.statistics.FeatureAccumulator;
 import org.beamnsl.core.statistics.FeatureStatistics;
-import org.beamnsl.core.storage.Storages;
-import org.beamnsl.core.tfrecord.TfRecordReader;
+import org.beamnsl.core.tfrecord.RecordFiles;
+import org.beamnsl.core.tfrecord.RecordInput;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.Example;
 
@@ -91,8 +90,7 @@ public final class StatisticsCommand implements Command<StatisticsOptions> {
     context.progress().begin("reading " + split, -1, "records");
     for (ManifestFile file : input.files(split)) {
       String path = input.pathOf(file);
-      try (InputStream in = Storages.of(path).open(path);
-          TfRecordReader records = TfRecordReader.open(in, path)) {
+      try (RecordInput records = RecordFiles.open(path)) {
         while (records.advance()) {
           examples++;
           context.progress().advance(1);

@@ -2,7 +2,6 @@ package org.beamnsl.pipelines.transform;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,8 @@ import org.beamnsl.core.storage.Storages;
 import org.beamnsl.core.text.Tokenizer;
 import org.beamnsl.core.text.Vocabulary;
 import org.beamnsl.core.text.VocabularyCounter;
-import org.beamnsl.core.tfrecord.TfRecordReader;
+import org.beamnsl.core.tfrecord.RecordFiles;
+import org.beamnsl.core.tfrecord.RecordInput;
 import org.beamnsl.pipelines.splits.DigestingFile;
 import org.beamnsl.pipelines.splits.SplitWriter;
 import org.jspecify.annotations.Nullable;
@@ -137,8 +137,7 @@ final class Transformation implements AutoCloseable {
     long records = 0;
     for (ManifestFile file : input.files(split)) {
       String path = input.pathOf(file);
-      try (InputStream in = Storages.of(path).open(path);
-          TfRecordReader reader = TfRecordReader.open(in, path)) {
+      try (RecordInput reader = RecordFiles.open(path)) {
         while (reader.advance()) {
           records++;
           context.progress().advance(1);

@@ -133,7 +133,7 @@ public record RunRecord(
   void write(String root) throws IOException {
     Storage storage = Storages.of(root);
     String target = path(root);
-    String written = storage.renamesAtomically() ? target + ".tmp" : target;
+    String written = storage.renamesAtomically(target) ? target + ".tmp" : target;
     try (OutputStream out = storage.create(written)) {
       out.write(JSON.writeValueAsBytes(this));
     }

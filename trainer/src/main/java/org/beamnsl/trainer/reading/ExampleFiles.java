@@ -11,7 +11,8 @@ import org.beamnsl.core.manifest.InputFile;
 import org.beamnsl.core.manifest.Inputs;
 import org.beamnsl.core.storage.Storages;
 import org.beamnsl.core.tfrecord.CorruptRecordException;
-import org.beamnsl.core.tfrecord.TfRecordReader;
+import org.beamnsl.core.tfrecord.RecordFiles;
+import org.beamnsl.core.tfrecord.RecordInput;
 
 /** The records of several files, one after the other. */
 public final class ExampleFiles {
@@ -48,7 +49,7 @@ public final class ExampleFiles {
   private static boolean forEach(InputFile file, Predicate<ExampleRecord> use) {
     String path = file.path();
     long index = 0;
-    try (TfRecordReader records = TfRecordReader.open(Storages.of(path).open(path), path)) {
+    try (RecordInput records = RecordFiles.open(path)) {
       while (records.advance()) {
         if (!use.test(new ExampleRecord(path, index, records.record()))) {
           return false;

@@ -5,14 +5,10 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import org.beamnsl.core.failure.NslException;
-import org.beamnsl.core.storage.Storage;
-import org.beamnsl.core.storage.Storages;
 import org.beamnsl.core.tfrecord.CorruptRecordException;
-import org.beamnsl.core.tfrecord.RecordRange;
-import org.beamnsl.core.tfrecord.RecordRanges;
+import org.beamnsl.core.tfrecord.RecordFiles;
+import org.beamnsl.core.tfrecord.RecordInput;
 import org.beamnsl.core.tfrecord.TfRecordCompression;
-import org.beamnsl.core.tfrecord.TfRecordReader;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Steps through the records of one source on a worker, wherever the file is.
@@ -22,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordScanner implements Closeable {
   private final RecordSource source;
-  private final TfRecordReader reader;
+  private final RecordInput reader;
   private final boolean compressed;
   private long count;
 
-  private RecordScanner(RecordSource source, TfRecordReader reader, boolean compressed) {
+  private RecordScanner(RecordSource source, RecordInput reader, boolean compressed) {
     this.source = source;
     this.reader = reader;
     this.compressed = compressed;
@@ -35,14 +31,9 @@ public final class RecordScanner implements Closeable {
   /** Opens a source. */
   public static RecordScanner open(RecordSource source) throws IOException {
     String path = source.path();
-    Storage storage = Storages.of(path);
     TfRecordCompression compression = TfRecordCompression.of(path);
-    @Nullable RecordRange range = source.range();
     try {
-      TfRecordReader reader =
-          range == null
-              ? TfRecordReader.open(storage.open(path), path)
-              : RecordRanges.open(storage.openSeekable(path), path, range);
+      RecordInput reader = RecordFiles.open(path, source.range());
       return new RecordScanner(source, reader, compression != TfRecordCompression.NONE);
     } catch (NoSuchFileException | FileNotFoundException e) {
       throw NslException.noInput(path + ": not found");

@@ -10,9 +10,9 @@ import org.beamnsl.core.manifest.InputFile;
 import org.beamnsl.core.storage.LocalStorage;
 import org.beamnsl.core.storage.Storages;
 import org.beamnsl.core.tfrecord.CorruptRecordException;
+import org.beamnsl.core.tfrecord.RecordFiles;
 import org.beamnsl.core.tfrecord.RecordRange;
 import org.beamnsl.core.tfrecord.RecordRanges;
-import org.beamnsl.core.tfrecord.TfRecordCompression;
 
 /** Plans the reading of record files: the sources of one pipeline, in the order of reading. */
 public final class RecordSources {
@@ -27,7 +27,7 @@ public final class RecordSources {
     for (InputFile file : inputs) {
       int order = files.size();
       files.add(file);
-      if (file.bytes() <= RANGE_BYTES || compressed(file)) {
+      if (file.bytes() <= RANGE_BYTES || !RecordFiles.splittable(file.path())) {
         sources.add(new RecordSource(file.path(), null, order, group, file.records()));
       } else {
         for (RecordRange range : ranges(file)) {
@@ -48,17 +48,13 @@ public final class RecordSources {
     return sources.stream()
         .allMatch(
             source ->
-                TfRecordCompression.of(source.path()) == TfRecordCompression.NONE
+                RecordFiles.splittable(source.path())
                     && Storages.of(source.path()) instanceof LocalStorage);
   }
 
   /** The files added so far, in the order of reading. */
   public List<InputFile> files() {
     return List.copyOf(files);
-  }
-
-  private static boolean compressed(InputFile file) {
-    return TfRecordCompression.of(file.path()) != TfRecordCompression.NONE;
   }
 
   private static List<RecordRange> ranges(InputFile file) {

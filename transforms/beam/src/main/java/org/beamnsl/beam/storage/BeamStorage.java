@@ -125,7 +125,7 @@ public final class BeamStorage implements Storage {
   }
 
   @Override
-  public boolean renamesAtomically() {
+  public boolean renamesAtomically(String path) {
     return false;
   }
 

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.beamnsl.core.failure.ExitCode;
 import org.beamnsl.core.failure.NslException;
+import org.beamnsl.core.tfrecord.RecordFiles;
 
 /**
  * Runs commands by name: gathers their flags, turns failures into one clear line and an exit code.
@@ -114,6 +115,10 @@ public final class CommandLineProgram {
     LogLevels.preset(args, env);
     FlagSources.Values values = new FlagSources(command, engineFlags).gather(args, env);
     LogLevels.set(values.common().logLevel());
+    if (values.common().io() == CommonFlags.FileAccess.HADOOP && !RecordFiles.knows("hadoop")) {
+      throw NslException.config(
+          "--io=hadoop: the Hadoop module is not on the class path; ./nsl puts it there");
+    }
     OptionsType<O> type = OptionsType.of(command.optionsType());
     O options = type.bind(values.own());
     Progress progress = new Progress(err, values.common().progress());

@@ -15,7 +15,20 @@ record CommonFlags(
             value = "what is logged on standard error: debug, info, warn or error",
             defaultValue = "warn",
             kind = Flag.Kind.VOLATILE)
-        LogLevel logLevel) {
+        LogLevel logLevel,
+    @Flag(
+            value =
+                "what serves paths with a scheme, such as hdfs://: beam, or hadoop, which also reads"
+                    + " and writes records by its input and output formats",
+            defaultValue = "beam",
+            kind = Flag.Kind.VOLATILE)
+        FileAccess io) {
+  /** What serves paths with a scheme. */
+  enum FileAccess {
+    BEAM,
+    HADOOP
+  }
+
   enum LogLevel {
     DEBUG,
     INFO,

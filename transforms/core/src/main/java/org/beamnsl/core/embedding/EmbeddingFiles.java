@@ -9,13 +9,12 @@ import org.beamnsl.core.badrecord.BadRecord;
 import org.beamnsl.core.example.BadExampleException;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.similarity.EmbeddingBlock;
-import org.beamnsl.core.storage.Storage;
 import org.beamnsl.core.storage.Storages;
 import org.beamnsl.core.tfrecord.CorruptRecordException;
+import org.beamnsl.core.tfrecord.RecordFiles;
+import org.beamnsl.core.tfrecord.RecordInput;
 import org.beamnsl.core.tfrecord.RecordRange;
 import org.beamnsl.core.tfrecord.RecordRanges;
-import org.beamnsl.core.tfrecord.TfRecordCompression;
-import org.beamnsl.core.tfrecord.TfRecordReader;
 
 /**
  * Reads embeddings from record files, in blocks. A damaged file ends the reading with {@link
@@ -36,7 +35,7 @@ public final class EmbeddingFiles {
   public int dims(List<String> paths) {
     EmbeddingParser parser = new EmbeddingParser(schema);
     for (String path : paths) {
-      try (TfRecordReader records = open(FileRange.whole(path))) {
+      try (RecordInput records = open(FileRange.whole(path))) {
         while (records.advance()) {
           int length = lengthOrZero(parser, records.record());
           if (length > 0) {
@@ -50,11 +49,11 @@ public final class EmbeddingFiles {
     return 0;
   }
 
-  /** Cuts files into ranges of about {@code targetBytes}; compressed files stay whole. */
+  /** Cuts files into ranges of about {@code targetBytes}; those that cannot be cut stay whole. */
   public static List<FileRange> ranges(List<String> paths, long targetBytes) {
     List<FileRange> ranges = new ArrayList<>();
     for (String path : paths) {
-      if (TfRecordCompression.of(path) != TfRecordCompression.NONE) {
+      if (!RecordFiles.splittable(path)) {
         ranges.add(FileRange.whole(path));
         continue;
       }
@@ -69,9 +68,9 @@ public final class EmbeddingFiles {
     return ranges;
   }
 
-  /** Number of records of a plain file, or -1 for a compressed one. */
+  /** Number of records of a plain file, or -1 where only reading it tells. */
   public static long records(String path) {
-    if (TfRecordCompression.of(path) != TfRecordCompression.NONE) {
+    if (!RecordFiles.splittable(path)) {
       return -1;
     }
     try (var channel = Storages.of(path).openSeekable(path)) {
@@ -89,7 +88,7 @@ public final class EmbeddingFiles {
    */
   public void read(FileRange range, Consumer<EmbeddingBlock> blocks, Consumer<BadRecord> bad) {
     EmbeddingIntake intake = new EmbeddingIntake(schema, blocks);
-    try (TfRecordReader records = open(range)) {
+    try (RecordInput records = open(range)) {
       while (records.advance()) {
         try {
           intake.add(records.record());
@@ -103,14 +102,9 @@ public final class EmbeddingFiles {
     intake.flush();
   }
 
-  private static TfRecordReader open(FileRange range) throws IOException {
-    Storage storage = Storages.of(range.path());
-    return range.end() < 0
-        ? TfRecordReader.open(storage.open(range.path()), range.path())
-        : RecordRanges.open(
-            storage.openSeekable(range.path()),
-            range.path(),
-            new RecordRange(range.start(), range.end()));
+  private static RecordInput open(FileRange range) throws IOException {
+    return RecordFiles.open(
+        range.path(), range.end() < 0 ? null : new RecordRange(range.start(), range.end()));
   }
 
   private static int lengthOrZero(EmbeddingParser parser, byte[] record) {

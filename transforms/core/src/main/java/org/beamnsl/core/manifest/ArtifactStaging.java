@@ -50,7 +50,7 @@ public final class ArtifactStaging implements AutoCloseable {
               + ".staging-"
               + UUID.randomUUID().toString().substring(0, 8);
       String folder =
-          storage.renamesAtomically() ? Storages.join(Storages.parent(target), name) : target;
+          storage.renamesAtomically(target) ? Storages.join(Storages.parent(target), name) : target;
       return new ArtifactStaging(storage, target, folder, old.isPresent());
     } catch (IOException e) {
       throw NslException.cannotWrite("--output=" + output + ": " + e, e);

@@ -129,7 +129,7 @@ public record Manifest(
   /** Writes the manifest, by way of a temporary name where the storage can rename. */
   public void write(String path) throws IOException {
     Storage storage = Storages.of(path);
-    String target = storage.renamesAtomically() ? path + ".tmp" : path;
+    String target = storage.renamesAtomically(path) ? path + ".tmp" : path;
     try (OutputStream out = storage.create(target)) {
       out.write(toJson().getBytes(StandardCharsets.UTF_8));
     }

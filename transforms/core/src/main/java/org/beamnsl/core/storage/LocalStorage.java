@@ -112,7 +112,7 @@ public final class LocalStorage implements Storage {
   }
 
   @Override
-  public boolean renamesAtomically() {
+  public boolean renamesAtomically(String path) {
     return true;
   }
 

@@ -16,6 +16,11 @@ public interface Storage {
   /** Whether this storage serves {@code path}; decided by its scheme. */
   boolean handles(String path);
 
+  /** Of several storages that serve a path, the one with the highest precedence is taken. */
+  default int precedence() {
+    return 0;
+  }
+
   /** Opens a file for reading; fails with {@link java.nio.file.NoSuchFileException} when absent. */
   InputStream open(String path) throws IOException;
 
@@ -40,6 +45,9 @@ public interface Storage {
   /** Deletes a file, or a folder with all it holds; nothing happens when it does not exist. */
   void delete(String path) throws IOException;
 
-  /** Whether {@link #rename} moves a whole folder in one step that others see entirely or not. */
-  boolean renamesAtomically();
+  /**
+   * Whether {@link #rename} moves a whole folder in one step that others see entirely or not;
+   * decided by the path's scheme.
+   */
+  boolean renamesAtomically(String path);
 }

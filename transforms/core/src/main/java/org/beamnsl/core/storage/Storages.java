@@ -1,6 +1,7 @@
 package org.beamnsl.core.storage;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
@@ -13,6 +14,7 @@ public final class Storages {
               ServiceLoader.load(Storage.class, Storages.class.getClassLoader()).stream()
                   .map(ServiceLoader.Provider::get),
               Stream.of(new LocalStorage()))
+          .sorted(Comparator.comparingInt(Storage::precedence).reversed())
           .toList();
 
   private Storages() {}

@@ -1,6 +1,5 @@
 package org.beamnsl.core.tfrecord;
 
-import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +25,7 @@ import java.util.zip.ZipException;
  * steps as their bytes arrive. Cutting a plain file exactly between two records cannot be seen from
  * the file alone; manifests catch it.
  */
-public final class TfRecordReader implements Closeable {
+public final class TfRecordReader implements RecordInput {
   /** The default limit on the length of one record. */
   public static final int DEFAULT_MAX_RECORD_BYTES = 256 << 20;
 
@@ -92,11 +91,7 @@ public final class TfRecordReader implements Closeable {
     return new TfRecordReader(in, name, firstByte, DEFAULT_MAX_RECORD_BYTES);
   }
 
-  /**
-   * Moves to the next record.
-   *
-   * @return false at the end of the stream
-   */
+  @Override
   public boolean advance() throws IOException {
     position = consumed;
     try {
@@ -121,12 +116,12 @@ public final class TfRecordReader implements Closeable {
     }
   }
 
-  /** The current record; a new array each time, the caller's to keep. */
+  @Override
   public byte[] record() {
     return record;
   }
 
-  /** Where the current record starts: bytes after decompression from the start of the file. */
+  @Override
   public long position() {
     return position;
   }
@@ -200,7 +195,7 @@ public final class TfRecordReader implements Closeable {
     return new CorruptRecordException(name, position, "the file ends inside it");
   }
 
-  private static CorruptRecordException damaged(String name, long position, IOException cause) {
+  static CorruptRecordException damaged(String name, long position, IOException cause) {
     String message = cause.getMessage();
     CorruptRecordException damaged =
         new CorruptRecordException(

@@ -1,6 +1,5 @@
 package org.beamnsl.core.tfrecord;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -12,7 +11,7 @@ import java.nio.file.Path;
  * <p>The file is whole after {@link #close()} has returned; whoever needs all-or-nothing writes to
  * a temporary name and renames.
  */
-public final class TfRecordWriter implements Closeable {
+public final class TfRecordWriter implements RecordOutput {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final OutputStream out;
@@ -36,7 +35,7 @@ public final class TfRecordWriter implements Closeable {
     return new TfRecordWriter(compression.compress(out));
   }
 
-  /** Writes one record. */
+  @Override
   public void write(byte[] record) throws IOException {
     write(record, 0, record.length);
   }
@@ -55,7 +54,7 @@ public final class TfRecordWriter implements Closeable {
     records++;
   }
 
-  /** How many records were written so far. */
+  @Override
   public long records() {
     return records;
   }

@@ -1,0 +1,13 @@
+package org.beamnsl.core.tfrecord;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+/** Writes records to one file, to bytes that depend on the records only; whole once closed. */
+public interface RecordOutput extends Closeable {
+  /** Writes one record. */
+  void write(byte[] record) throws IOException;
+
+  /** How many records were written so far. */
+  long records();
+}
