@@ -31,6 +31,9 @@ public final class BuildGraphCommand implements Command<BuildGraphOptions> {
         --method=exact compares all pairs; lsh compares pairs that hash alike and finds each pair
         with at least --targetRecall; auto takes the cheaper of the two; nsl gives the edges that
         the original tool gives for the same --lshSplits, --lshRounds and --seed.
+
+        --topK=k connects each row with its k nearest rows whatever their cosine; --targetRecall is
+        then the share of these nearest rows that is found.
         """;
   }
 
@@ -39,6 +42,7 @@ public final class BuildGraphCommand implements Command<BuildGraphOptions> {
     return List.of(
         "build-graph --input=embeddings --output=graph.tsv --similarityThreshold=0.9",
         "build-graph --input='emb-*.tfrecord' --output=graph --maxNeighbors=10 --targetRecall=0.95",
+        "build-graph --input=emb.tfrecord --output=graph.tsv --topK=5",
         "build-graph --input=emb.tfrecord --output=graph.tsv --dryRun",
         "build-graph --similarity_threshold=0.9 --method=nsl --lsh_splits=10 --lsh_rounds=18"
             + " emb.tfrecord graph.tsv");

@@ -35,6 +35,12 @@ public record BuildGraphOptions(
     @Flag(value = "neighbours each row may choose; 0 for no limit", defaultValue = "0")
         int maxNeighbors,
     @Flag(
+            value =
+                "neighbours each row chooses, whatever their cosine; 0 for off. Takes the place of"
+                    + " --similarityThreshold and --maxNeighbors",
+            defaultValue = "0")
+        int topK,
+    @Flag(
             value = "whether an edge needs one or both of its ends to choose it",
             defaultValue = "union")
         NeighborRule neighborRule,
@@ -51,7 +57,7 @@ public record BuildGraphOptions(
     @Flag(value = "only say what would be done", defaultValue = "false", kind = Flag.Kind.VOLATILE)
         boolean dryRun,
     @Flag(
-            value = "threads of one worker; 0 for all its cores",
+            value = "threads of one join; 0 for all cores, or 1 where several workers join",
             defaultValue = "0",
             kind = Flag.Kind.VOLATILE)
         int threads,
@@ -63,14 +69,18 @@ public record BuildGraphOptions(
 
   /** What is asked of the join. */
   JoinParams params() {
+    if (topK < 0 || (topK > 0 && maxNeighbors > 0)) {
+      throw NslException.usage(
+          "--topK=" + topK + ": expected 1 or more, or 0 for off, and not with --maxNeighbors");
+    }
     try {
       return new JoinParams(
-          similarityThreshold,
+          topK > 0 ? -1 : similarityThreshold,
           method,
           targetRecall,
           lshSplits,
           lshRounds,
-          maxNeighbors,
+          topK > 0 ? topK : maxNeighbors,
           neighborRule,
           center,
           partitionRows,

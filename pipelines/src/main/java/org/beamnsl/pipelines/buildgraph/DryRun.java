@@ -9,6 +9,8 @@ import org.beamnsl.core.embedding.FileRange;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.join.JoinPlanner;
 import org.beamnsl.core.join.RowSampler;
+import org.beamnsl.core.join.SampleComparer;
+import org.beamnsl.core.join.SampleNeighbors;
 import org.beamnsl.core.synthesis.PlanReport;
 
 /** Reads the input once, keeping a sample only, and says what would be done with it. */
@@ -32,11 +34,24 @@ final class DryRun {
       files.read(FileRange.whole(path), sampler::add, bad::add);
     }
     try {
-      JoinPlanner planner = new JoinPlanner(options.params(), sampler.rows(), sampler.sample());
+      JoinPlanner planner =
+          new JoinPlanner(options.params(), sampler.rows(), sampler.sample(), neighbors(sampler));
       return PlanReport.text(planner.plan())
           + String.format("%-20s %d%n", "badRecords", bad.size());
     } catch (IllegalArgumentException e) {
       throw NslException.usage("--" + e.getMessage());
     }
+  }
+
+  private SampleNeighbors neighbors(RowSampler sampler) {
+    if (!options.params().nearestOnly()) {
+      return SampleNeighbors.none();
+    }
+    SampleComparer comparer =
+        new SampleComparer(options.params(), sampler.rows(), sampler.sample());
+    for (String path : paths) {
+      new EmbeddingFiles(schema).read(FileRange.whole(path), comparer::add, bad -> {});
+    }
+    return comparer.neighbors();
   }
 }

@@ -88,8 +88,8 @@ final class GraphBuild {
         !onePlace && mergesRuns()
             ? runs(staging)
             : shardNames().stream().map(staging::path).toList();
-    int threads =
-        options.threads() == 0 ? Runtime.getRuntime().availableProcessors() : options.threads();
+    int cores = onePlace ? Runtime.getRuntime().availableProcessors() : 1;
+    int threads = options.threads() == 0 ? cores : options.threads();
     return new GraphJob(
         ranges,
         schema,

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.beamnsl.core.manifest.Manifest;
@@ -177,6 +178,8 @@ final class BuildGraphBadInputTest {
     "--similarityThreshold=1.5, similarityThreshold=1.5",
     "--similarityThreshold=NaN, similarityThreshold=NaN",
     "--maxNeighbors=-1, maxNeighbors=-1",
+    "--topK=-1, topK=-1",
+    "--topK=2 --maxNeighbors=2, topK=2",
     "--targetRecall=1, targetRecall=1",
     "--lshSplits=-2, lshSplits=-2",
     "--numShards=2, numShards=2",
@@ -185,10 +188,12 @@ final class BuildGraphBadInputTest {
     "--method=fastest, method=fastest",
     "--threads=-1, threads=-1",
   })
-  void flagsOutsideTheirRangeAreUsageErrors(String flag, String named) throws IOException {
+  void flagsOutsideTheirRangeAreUsageErrors(String flags, String named) throws IOException {
     Path input = new EmbeddingFile().row("a", 1f).write(folder.resolve("emb.tfrecord"));
-    BuildGraphRun run =
-        BuildGraphRun.of("--input=" + input, "--output=" + folder.resolve("graph.tsv"), flag);
+    List<Object> all = new ArrayList<>(List.of(flags.split(" ")));
+    all.add("--input=" + input);
+    all.add("--output=" + folder.resolve("graph.tsv"));
+    BuildGraphRun run = BuildGraphRun.of(all.toArray());
     assertThat(run.status()).isEqualTo(64);
     assertThat(run.err()).contains(named);
   }

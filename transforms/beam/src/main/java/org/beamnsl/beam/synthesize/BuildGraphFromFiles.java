@@ -15,6 +15,7 @@ import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.beamnsl.core.badrecord.BadRecord;
 import org.beamnsl.core.similarity.EmbeddingBlock;
+import org.beamnsl.core.synthesis.ComponentFacts;
 import org.beamnsl.core.synthesis.GraphJob;
 import org.beamnsl.core.synthesis.ShardFacts;
 
@@ -65,14 +66,24 @@ public final class BuildGraphFromFiles extends PTransform<PBegin, PDone> {
     PCollection<EmbeddingBlock> blocks =
         read.get(ReadEmbeddingsFn.BLOCKS).setCoder(EmbeddingBlockCoder.of());
     blocks.apply("CheckIds", new CheckDistinctIds());
-    PCollectionView<RowSummary> summary = blocks.apply("Summarize", new SummarizeRows());
-    SynthesizeGraph synthesize =
-        SynthesizeGraph.create().withParams(job.params()).withThreads(job.threads());
-    PCollectionView<Iterable<ShardFacts>> shards =
-        synthesize
+    PCollectionView<RowSummary> summary = SynthesizeGraph.summarize(job.params(), blocks);
+    PCollectionView<RowSummary> compared =
+        job.params().nearestOnly()
+            ? summary
+            : blocks.apply("CompareSample", new CompareSample(job.params(), summary));
+    PCollectionTuple written =
+        SynthesizeGraph.create()
+            .withParams(job.params())
+            .withThreads(job.threads())
             .expand(blocks, summary)
-            .apply("WriteShards", new WriteShards(job, summary))
-            .apply("AllShards", View.asIterable());
+            .apply("WriteShards", new WriteShards(job, compared));
+    PCollectionView<Iterable<ShardFacts>> shards =
+        written.get(WriteShards.FACTS).apply("AllShards", View.asIterable());
+    PCollectionView<Iterable<ComponentFacts>> components =
+        written
+            .get(WriteShards.FOREST)
+            .apply("Components", new CountComponents())
+            .apply("AllComponents", View.asIterable());
     PCollectionView<Iterable<BadRecord>> bad =
         read.get(ReadEmbeddingsFn.BAD)
             .setCoder(new BadRecordCoder())
@@ -81,7 +92,7 @@ public final class BuildGraphFromFiles extends PTransform<PBegin, PDone> {
         .apply("End", Create.of(0).withCoder(VarIntCoder.of()))
         .apply(
             "Report",
-            ParDo.of(new WriteReportFn(job, summary, bad, shards))
-                .withSideInputs(summary, bad, shards));
+            ParDo.of(new WriteReportFn(job, compared, bad, shards, components))
+                .withSideInputs(compared, bad, shards, components));
   }
 }

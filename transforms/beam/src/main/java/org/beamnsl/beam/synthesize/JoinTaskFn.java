@@ -9,14 +9,17 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.beamnsl.core.graph.EdgeBlock;
 import org.beamnsl.core.graph.EdgeBlockBuilder;
 import org.beamnsl.core.graph.SortedGraph;
+import org.beamnsl.core.join.JoinFacts;
 import org.beamnsl.core.join.JoinParams;
 import org.beamnsl.core.join.JoinPlan;
 import org.beamnsl.core.join.JoinResult;
+import org.beamnsl.core.join.PairRule;
 import org.beamnsl.core.join.PartitionPlan;
 import org.beamnsl.core.join.RowRouter;
 import org.beamnsl.core.join.SimilarityJoin;
 import org.beamnsl.core.similarity.EmbeddingBlock;
 import org.beamnsl.core.similarity.EmbeddingMatrix;
+import org.beamnsl.core.similarity.IdTable;
 import org.jspecify.annotations.Nullable;
 
 /** Joins the rows of one task in memory. */
@@ -49,13 +52,43 @@ final class JoinTaskFn extends DoFn<KV<Integer, Iterable<EmbeddingBlock>>, EdgeB
     }
     PartitionPlan.Task task = plan.partitions().task(context.element().getKey());
     EmbeddingMatrix matrix = gather(context.element().getValue(), plan);
-    JoinResult result =
-        new SimilarityJoin(plan, threads).run(matrix, new RowRouter(plan).rule(matrix, task));
-    emit(result, matrix, context);
+    JoinFacts facts = join(matrix, new RowRouter(plan).rule(matrix, task), plan, context);
     partitions.inc();
-    comparedPairs.inc(result.comparedPairs());
-    overfullBuckets.inc(result.overfullBuckets());
-    largestBucket.update(result.largestBucket());
+    comparedPairs.inc(facts.comparedPairs());
+    overfullBuckets.inc(facts.overfullBuckets());
+    largestBucket.update(facts.largestBucket());
+  }
+
+  /** Edges leave as they are found, unless rows choose among them or other threads find them. */
+  private JoinFacts join(
+      EmbeddingMatrix matrix, PairRule rule, JoinPlan how, ProcessContext context) {
+    SimilarityJoin join = new SimilarityJoin(how, threads);
+    if (params.maxNeighbors() > 0 || threads > 1) {
+      JoinResult result = join.run(matrix, rule);
+      emit(result, matrix, context);
+      return result.facts();
+    }
+    EdgeBlockBuilder block = new EdgeBlockBuilder();
+    IdTable ids = matrix.ids();
+    JoinFacts facts =
+        join.stream(
+            matrix,
+            rule,
+            edges -> {
+              edges.forEach(
+                  (a, b, weight) -> {
+                    block.add(ids, a, b, weight);
+                    block.add(ids, b, a, weight);
+                    if (block.bytes() >= BLOCK_BYTES) {
+                      context.output(block.build());
+                    }
+                  });
+              edges.clear();
+            });
+    if (block.bytes() > 0) {
+      context.output(block.build());
+    }
+    return facts;
   }
 
   private static EmbeddingMatrix gather(Iterable<EmbeddingBlock> blocks, JoinPlan plan) {

@@ -5,6 +5,7 @@ import org.beamnsl.core.join.JoinParams;
 import org.beamnsl.core.join.JoinPlan;
 import org.beamnsl.core.join.JoinPlanner;
 import org.beamnsl.core.join.RowSampler;
+import org.beamnsl.core.join.SampleNeighbors;
 import org.beamnsl.core.similarity.EmbeddingBlock;
 import org.beamnsl.core.similarity.EmbeddingBlockBuilder;
 
@@ -13,8 +14,13 @@ import org.beamnsl.core.similarity.EmbeddingBlockBuilder;
  *
  * @param rows number of rows
  * @param sample the sample of the rows; of no rows when there are none
+ * @param neighbors what is known of the neighbours of sampled rows; of no rows while nothing is
  */
-record RowSummary(long rows, EmbeddingBlock sample) {
+record RowSummary(long rows, EmbeddingBlock sample, SampleNeighbors neighbors) {
+  RowSummary(long rows, EmbeddingBlock sample) {
+    this(rows, sample, SampleNeighbors.none());
+  }
+
   static RowSummary empty() {
     return new RowSummary(0, new EmbeddingBlockBuilder(1).build());
   }
@@ -44,7 +50,7 @@ record RowSummary(long rows, EmbeddingBlock sample) {
    */
   JoinPlan plan(JoinParams params) {
     try {
-      return new JoinPlanner(params, rows, sample).plan();
+      return new JoinPlanner(params, rows, sample, neighbors).plan();
     } catch (IllegalArgumentException e) {
       throw NslException.usage("--" + e.getMessage());
     }

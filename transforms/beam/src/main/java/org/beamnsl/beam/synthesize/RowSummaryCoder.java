@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.beam.sdk.coders.CustomCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
+import org.beamnsl.core.similarity.EmbeddingBlock;
 
 /** Summaries of rows. */
 final class RowSummaryCoder extends CustomCoder<RowSummary> {
@@ -12,12 +13,14 @@ final class RowSummaryCoder extends CustomCoder<RowSummary> {
   public void encode(RowSummary summary, OutputStream out) throws IOException {
     VarLongCoder.of().encode(summary.rows(), out);
     EmbeddingBlockCoder.of().encode(summary.sample(), out);
+    SampleNeighborsCoder.of().encode(summary.neighbors(), out);
   }
 
   @Override
   public RowSummary decode(InputStream in) throws IOException {
     long rows = VarLongCoder.of().decode(in);
-    return new RowSummary(rows, EmbeddingBlockCoder.of().decode(in));
+    EmbeddingBlock sample = EmbeddingBlockCoder.of().decode(in);
+    return new RowSummary(rows, sample, SampleNeighborsCoder.of().decode(in));
   }
 
   @Override

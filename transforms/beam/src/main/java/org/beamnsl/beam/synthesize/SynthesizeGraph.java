@@ -73,8 +73,16 @@ public abstract class SynthesizeGraph
 
   @Override
   public PCollection<EdgeBlock> expand(PCollection<EmbeddingBlock> blocks) {
+    return expand(blocks, summarize(params(), blocks));
+  }
+
+  /** What the plan needs to know of the rows. */
+  static PCollectionView<RowSummary> summarize(
+      JoinParams params, PCollection<EmbeddingBlock> blocks) {
     PCollectionView<RowSummary> summary = blocks.apply("Summarize", new SummarizeRows());
-    return expand(blocks, summary);
+    return params.nearestOnly()
+        ? blocks.apply("CompareSample", new CompareSample(params, summary))
+        : summary;
   }
 
   PCollection<EdgeBlock> expand(

@@ -7,6 +7,7 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.beamnsl.core.badrecord.BadRecord;
 import org.beamnsl.core.synthesis.BadRecordLog;
+import org.beamnsl.core.synthesis.ComponentFacts;
 import org.beamnsl.core.synthesis.GraphJob;
 import org.beamnsl.core.synthesis.ShardFacts;
 import org.beamnsl.core.synthesis.SpreadReport;
@@ -17,16 +18,19 @@ final class WriteReportFn extends DoFn<Integer, Void> {
   private final PCollectionView<RowSummary> summary;
   private final PCollectionView<Iterable<BadRecord>> bad;
   private final PCollectionView<Iterable<ShardFacts>> shards;
+  private final PCollectionView<Iterable<ComponentFacts>> components;
 
   WriteReportFn(
       GraphJob job,
       PCollectionView<RowSummary> summary,
       PCollectionView<Iterable<BadRecord>> bad,
-      PCollectionView<Iterable<ShardFacts>> shards) {
+      PCollectionView<Iterable<ShardFacts>> shards,
+      PCollectionView<Iterable<ComponentFacts>> components) {
     this.job = job;
     this.summary = summary;
     this.bad = bad;
     this.shards = shards;
+    this.components = components;
   }
 
   @ProcessElement
@@ -37,8 +41,8 @@ final class WriteReportFn extends DoFn<Integer, Void> {
     log.check(job.maxBadFraction(), rows.rows());
     List<ShardFacts> facts = new ArrayList<>();
     context.sideInput(shards).forEach(facts::add);
-    SpreadReport.of(
-            rows.plan(job.params()), facts, log.count(), log.write(job.places().badRecords()))
+    new SpreadReport(rows.plan(job.params()), rows.neighbors(), facts)
+        .report(context.sideInput(components), log.count(), log.write(job.places().badRecords()))
         .write(job.places().report());
   }
 }

@@ -9,17 +9,25 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
 import org.beamnsl.core.graph.EdgeBlock;
 import org.beamnsl.core.graph.EdgeShard;
-import org.beamnsl.core.join.FindingOdds;
 import org.beamnsl.core.synthesis.GraphJob;
 import org.beamnsl.core.synthesis.ShardFacts;
 import org.beamnsl.core.synthesis.ShardWriter;
 import org.jspecify.annotations.Nullable;
 
-/** Writes edges to the job's files, each sorted; all edges of a source are in one file. */
-final class WriteShards extends PTransform<PCollection<EdgeBlock>, PCollection<ShardFacts>> {
+/**
+ * Writes edges to the job's files, each sorted; all edges of a source are in one file. Gives facts
+ * about each file and the edges of a forest that connects what its edges connect.
+ */
+final class WriteShards extends PTransform<PCollection<EdgeBlock>, PCollectionTuple> {
+  static final TupleTag<ShardFacts> FACTS = new TupleTag<>() {};
+  static final TupleTag<long[]> FOREST = new TupleTag<>() {};
+
   private final GraphJob job;
   private final PCollectionView<RowSummary> summary;
 
@@ -29,19 +37,26 @@ final class WriteShards extends PTransform<PCollection<EdgeBlock>, PCollection<S
   }
 
   @Override
-  public PCollection<ShardFacts> expand(PCollection<EdgeBlock> edges) {
-    return edges
-        .apply("Deal", ParDo.of(new DealEdgesFn(job.places().shards().size())))
-        .setCoder(KvCoder.of(VarIntCoder.of(), EdgeBlockCoder.of()))
-        .apply("GroupEdges", GroupByKey.create())
-        .apply("Write", ParDo.of(new WriteFn(job, summary)).withSideInputs(summary))
-        .setCoder(new ShardFactsCoder());
+  public PCollectionTuple expand(PCollection<EdgeBlock> edges) {
+    PCollectionTuple written =
+        edges
+            .apply("Deal", ParDo.of(new DealEdgesFn(job.places().shards().size())))
+            .setCoder(KvCoder.of(VarIntCoder.of(), EdgeBlockCoder.of()))
+            .apply("GroupEdges", GroupByKey.create())
+            .apply(
+                "Write",
+                ParDo.of(new WriteFn(job, summary))
+                    .withSideInputs(summary)
+                    .withOutputTags(FACTS, TupleTagList.of(FOREST)));
+    written.get(FACTS).setCoder(new ShardFactsCoder());
+    written.get(FOREST).setCoder(LongsCoder.of());
+    return written;
   }
 
   private static final class WriteFn extends DoFn<KV<Integer, Iterable<EdgeBlock>>, ShardFacts> {
     private final GraphJob job;
     private final PCollectionView<RowSummary> summary;
-    private transient @Nullable FindingOdds odds;
+    private transient @Nullable ShardWriter writer;
 
     WriteFn(GraphJob job, PCollectionView<RowSummary> summary) {
       this.job = job;
@@ -54,10 +69,16 @@ final class WriteShards extends PTransform<PCollection<EdgeBlock>, PCollection<S
       EdgeShard edges = new EdgeShard();
       context.element().getValue().forEach(edges::add);
       edges.sort();
-      if (odds == null) {
-        odds = new FindingOdds(context.sideInput(summary).plan(job.params()));
+      if (writer == null) {
+        RowSummary rows = context.sideInput(summary);
+        writer = new ShardWriter(rows.plan(job.params()), rows.sample(), rows.neighbors());
       }
-      context.output(new ShardWriter(job.places().shards().get(shard)).write(shard, edges, odds));
+      context.output(
+          writer.write(
+              shard,
+              job.places().shards().get(shard),
+              edges,
+              part -> context.output(FOREST, part)));
     }
   }
 }

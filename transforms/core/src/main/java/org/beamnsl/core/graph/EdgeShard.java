@@ -3,6 +3,7 @@ package org.beamnsl.core.graph;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.beamnsl.core.similarity.IdTable;
 
@@ -59,6 +60,24 @@ public final class EdgeShard {
       end++;
     }
     return end;
+  }
+
+  /** The source of the edge at a place. */
+  public String source(int place) {
+    int edge = order[place];
+    return new String(keys, start(edge), sourceLengths[edge], StandardCharsets.UTF_8);
+  }
+
+  /** The {@link HashedComponents#hash} of the source of the edge at a place. */
+  public long sourceHash(int place) {
+    int edge = order[place];
+    return HashedComponents.hash(keys, start(edge), start(edge) + sourceLengths[edge]);
+  }
+
+  /** The {@link HashedComponents#hash} of the target of the edge at a place. */
+  public long targetHash(int place) {
+    int edge = order[place];
+    return HashedComponents.hash(keys, target(edge), ends[edge]);
   }
 
   /** Whether the edges at two places have both ends in common. */

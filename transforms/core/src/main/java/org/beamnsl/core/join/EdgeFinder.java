@@ -3,6 +3,7 @@ package org.beamnsl.core.join;
 import org.beamnsl.core.graph.EdgeList;
 import org.beamnsl.core.similarity.Cosine;
 import org.beamnsl.core.similarity.EmbeddingMatrix;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one thread needs to compare rows and to settle, in double precision, which pairs are edges.
@@ -14,6 +15,7 @@ final class EdgeFinder implements RowComparer.Candidates {
   private final double threshold;
   private final PairRule rule;
   private final EdgeSink sink;
+  private final float @Nullable [] floors;
   private final RowComparer comparer;
   private final EdgeList edges = new EdgeList();
   private RowComparer.Candidates earlier = (a, b) -> {};
@@ -23,7 +25,8 @@ final class EdgeFinder implements RowComparer.Candidates {
     this.threshold = threshold;
     this.rule = rule;
     this.sink = sink;
-    this.comparer = new RowComparer(matrix, threshold);
+    this.floors = sink.floors();
+    this.comparer = new RowComparer(matrix, threshold, floors);
     this.earlier = this;
   }
 
@@ -42,24 +45,18 @@ final class EdgeFinder implements RowComparer.Candidates {
     flushWhenFull();
   }
 
-  /** Compares some rows with all rows. */
-  void allAgainst(int[] rows) {
-    int[] order = new int[rows.length + matrix.rows()];
-    System.arraycopy(rows, 0, order, 0, rows.length);
-    for (int row = 0; row < matrix.rows(); row++) {
-      order[rows.length + row] = row;
-    }
-    comparer.between(order, rows.length, order.length, 0, rows.length, earlier);
-  }
-
   @Override
   public void pair(int a, int b) {
     if (rule.allows(a, b)) {
       double cosine = Cosine.of(matrix, a, b);
-      if (Cosine.reaches(cosine, threshold)) {
+      if (Cosine.reaches(cosine, threshold) && matters(a, b, cosine)) {
         edges.add(a, b, cosine);
       }
     }
+  }
+
+  private boolean matters(int a, int b, double cosine) {
+    return floors == null || cosine >= Math.min(floors[a], floors[b]);
   }
 
   private void flushWhenFull() {

@@ -16,4 +16,8 @@ final class JoinCounts {
       largestBucket.accumulateAndGet(rows, Math::max);
     }
   }
+
+  JoinFacts facts() {
+    return new JoinFacts(compared.get(), overfull.get(), largestBucket.get());
+  }
 }

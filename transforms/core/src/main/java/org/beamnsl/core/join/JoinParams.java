@@ -8,7 +8,8 @@ import org.beamnsl.core.graph.NeighborRule;
  *
  * @param threshold cosine that a pair must reach, in [-1, 1]
  * @param method how pairs are found
- * @param targetRecall probability with which hashing must find a pair at the threshold, in (0, 1)
+ * @param targetRecall probability with which hashing must find a pair at the threshold, in (0, 1);
+ *     when there is no threshold, the share of all nearest neighbours that it must find
  * @param splits digits of a hash key; 0 lets the plan choose (for {@code NSL}: no hashing)
  * @param rounds number of keys per row; used when {@code splits} is above 0
  * @param maxNeighbors neighbours each row may choose; 0 for no limit
@@ -46,6 +47,14 @@ public record JoinParams(
    */
   public int rowsInOnePlace(int dims) {
     return Math.min(partitionRows, Integer.MAX_VALUE / 2 / Math.max(1, dims));
+  }
+
+  /**
+   * Whether a row has its nearest neighbours whatever their cosine: no pair is left out by the
+   * threshold, only by {@link #maxNeighbors}.
+   */
+  public boolean nearestOnly() {
+    return threshold == -1 && maxNeighbors > 0;
   }
 
   /** Threshold .8, recall .99, the cheaper method, no limit on neighbours. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param hash shape of the hash, null unless the method is {@code LSH}
  * @param center what is subtracted from unit vectors before hashing, or null
  * @param partitions how rows are spread over workers
- * @param floor probability with which a pair at the threshold is found
+ * @param floor probability with which a pair at the threshold is found; 0 when none is promised
  * @param expectedRecall expected share of all edges that are found
  * @param costSeconds expected CPU seconds of a reference machine
  * @param memoryBytes expected bytes held at once, edges not counted

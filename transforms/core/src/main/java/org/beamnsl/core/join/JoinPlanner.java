@@ -1,6 +1,5 @@
 package org.beamnsl.core.join;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.beamnsl.core.lsh.HashCost;
@@ -19,9 +18,16 @@ public final class JoinPlanner {
   /** With several partitions, the share of the misses that the joins inside them may cause. */
   private static final double INNER_MISSES = 1.0 / 3;
 
+  /** Shares of the nearest neighbours that may lie below the cosine that hashing is made for. */
+  private static final double[] SHARES_BELOW = {0, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5};
+
+  /** Share of the allowed misses kept in reserve: neighbours of one cluster are missed together. */
+  private static final double RESERVE = 0.25;
+
   private final JoinParams params;
   private final long rows;
   private final EmbeddingMatrix sample;
+  private final SampleNeighbors neighbors;
   private final PartitionPlanner partitions;
 
   /**
@@ -32,10 +38,28 @@ public final class JoinPlanner {
    * @param sample the rows that {@link RowSample} chooses among them
    */
   public JoinPlanner(JoinParams params, long rows, EmbeddingBlock sample) {
+    this(params, rows, sample, SampleNeighbors.none());
+  }
+
+  /**
+   * Prepares a plan.
+   *
+   * @param neighbors what {@link SampleComparer} says; needed when {@link JoinParams#nearestOnly}
+   */
+  public JoinPlanner(
+      JoinParams params, long rows, EmbeddingBlock sample, SampleNeighbors neighbors) {
     this.params = params;
+    this.neighbors = neighbors;
     this.rows = rows;
     this.sample = EmbeddingMatrix.of(sample);
     this.partitions = new PartitionPlanner(params, rows, this.sample);
+  }
+
+  /** Plans the join of the rows of a matrix. */
+  public static JoinPlanner of(JoinParams params, EmbeddingMatrix matrix) {
+    SampleNeighbors neighbors =
+        params.nearestOnly() ? SampleComparer.of(params, matrix) : SampleNeighbors.none();
+    return new JoinPlanner(params, matrix.rows(), RowSample.of(matrix), neighbors);
   }
 
   /**
@@ -52,21 +76,20 @@ public final class JoinPlanner {
       return exact("asked for", exactCost);
     }
     SampledCosines cosines = new SampledCosines(sample, params.center());
-    Optional<HashParams> hash = hash(cosines);
+    Optional<Hashing> hashing = hashing(cosines);
     if (params.method() == JoinMethod.AUTO) {
-      if (hash.isEmpty()) {
+      if (hashing.isEmpty()) {
         return exact("hashing cannot reach the target at this threshold", exactCost);
       }
-      double hashCost =
-          cosines.planner(rowsTogether(), params.seed()).cost(hash.get())
-              * ((double) rows / Math.max(1, rowsTogether()));
+      double hashCost = hashing.get().expected().cost();
       if (exactCost <= hashCost) {
         return exact(compare("comparing all pairs", exactCost, "hashing", hashCost), exactCost);
       }
       String reason = compare("hashing", hashCost, "comparing all pairs", exactCost);
-      return hashed(hash.get(), cosines, reason);
+      return plan(JoinMethod.LSH, reason, hashing.get(), warnings(cosines));
     }
-    return hashed(hash.orElseThrow(this::outOfReach), cosines, "asked for");
+    return plan(
+        JoinMethod.LSH, "asked for", hashing.orElseThrow(this::outOfReach), warnings(cosines));
   }
 
   private IllegalArgumentException outOfReach() {
@@ -78,19 +101,58 @@ public final class JoinPlanner {
             + "; method=exact can");
   }
 
-  private Optional<HashParams> hash(SampledCosines cosines) {
-    HashPlanner planner = cosines.planner(rowsTogether(), params.seed());
-    double threshold = cosines.hashedThreshold(params.threshold());
+  private Optional<Hashing> hashing(SampledCosines cosines) {
     if (params.splits() > 0) {
-      return Optional.of(
-          new HashParams(sample.dims(), 64, params.splits(), params.rounds(), params.seed()));
+      HashParams asked =
+          new HashParams(sample.dims(), 64, params.splits(), params.rounds(), params.seed());
+      return Optional.of(hashing(asked, cosines, params.threshold()));
     }
-    if (threshold <= 0) {
-      return Optional.empty();
+    if (params.nearestOnly()) {
+      return nearest(cosines);
     }
-    return planner
-        .cheapest(threshold, innerTarget())
-        .map(shape -> new ClusterRounds(sample, params, cosines.center()).enough(shape));
+    return cheapest(cosines, params.threshold())
+        .map(shape -> new ClusterRounds(sample, params, cosines.center()).enough(shape))
+        .map(shape -> hashing(shape, cosines, params.threshold()));
+  }
+
+  private Optional<HashParams> cheapest(SampledCosines cosines, double threshold) {
+    double hashed = cosines.hashedThreshold(threshold);
+    return hashed <= 0
+        ? Optional.empty()
+        : cosines.planner(rowsTogether(), params.seed()).cheapest(hashed, innerTarget());
+  }
+
+  /**
+   * The cheapest hashing that finds the wanted share of the nearest neighbours that sampled rows
+   * have: made for a cosine that some of these neighbours do not reach, since the others are found
+   * more surely than need be.
+   */
+  private Optional<Hashing> nearest(SampledCosines cosines) {
+    double[] truth = neighbors.cosines();
+    double aim = 1 - (1 - params.targetRecall()) * (1 - RESERVE);
+    Optional<Hashing> best = Optional.empty();
+    for (double share : SHARES_BELOW) {
+      double threshold = truth.length == 0 ? 0 : truth[(int) (share * (truth.length - 1))];
+      Optional<Hashing> found =
+          cheapest(cosines, threshold)
+              .map(shape -> hashing(shape, cosines, threshold))
+              .map(hashing -> hashing.expecting(mean(hashing, cosines, truth)));
+      if (found.isPresent()
+          && found.get().expected().recall() >= aim
+          && (best.isEmpty() || found.get().expected().cost() < best.get().expected().cost())) {
+        best = found;
+      }
+    }
+    return best;
+  }
+
+  /** Mean probability with which pairs of these cosines are found. */
+  private static double mean(Hashing hashing, SampledCosines cosines, double[] truth) {
+    double sum = 0;
+    for (double cosine : truth) {
+      sum += hashing.finds(cosines.hashedThreshold(cosine));
+    }
+    return sum / truth.length;
   }
 
   private double innerTarget() {
@@ -105,7 +167,7 @@ public final class JoinPlanner {
   }
 
   private JoinPlan exact(String reason, double cost) {
-    return plan(JoinMethod.EXACT, reason, allPairs(), new Expectation(1, 1, cost), List.of());
+    return plan(JoinMethod.EXACT, reason, allPairs(new Expectation(1, 1, cost)), List.of());
   }
 
   private JoinPlan original() {
@@ -117,49 +179,66 @@ public final class JoinPlanner {
     Expectation expected =
         new Expectation(
             params.splits() == 0 ? 1 : 0, params.splits() == 0 ? 1 : 0, cost * params.rounds());
-    return plan(JoinMethod.NSL, reason, allPairs(), expected, List.of());
+    return plan(JoinMethod.NSL, reason, allPairs(expected), List.of());
   }
 
-  private JoinPlan hashed(HashParams hash, SampledCosines cosines, String reason) {
+  private Hashing hashing(HashParams hash, SampledCosines cosines, double atCosine) {
     HashPlanner planner = cosines.planner(rowsTogether(), params.seed());
-    double threshold = cosines.hashedThreshold(params.threshold());
+    double threshold = cosines.hashedThreshold(atCosine);
     PartitionPlan spread =
         partitions.bySimilarity(threshold, params.targetRecall() / innerTarget(), cosines.center());
-    @Nullable HashParams outer = spread.hash();
-    double meet = outer == null ? 1 : new Recall(outer).of(threshold);
+    double meet = Hashing.odds(spread.hash(), threshold);
     Expectation expected =
         new Expectation(
-            meet * new Recall(hash).of(threshold),
+            meet * Hashing.odds(hash, threshold),
             meet * planner.expectedRecall(hash, threshold),
             planner.cost(hash) * spread.rounds().size() * rows / Math.max(1, rowsTogether()));
-    List<String> warnings = new ArrayList<>();
-    if (cosines.center() == null && cosines.histogram().mean() > LARGE_COMMON_COMPONENT) {
-      warnings.add(
-          String.format(
-              "the rows have a large common component (mean cosine %.2f): --center=true would make"
-                  + " hashing cheaper",
-              cosines.histogram().mean()));
-    }
-    return plan(
-        JoinMethod.LSH, reason, new Hashing(hash, cosines.center(), spread), expected, warnings);
+    return new Hashing(hash, cosines.center(), spread, expected);
   }
 
+  private List<String> warnings(SampledCosines cosines) {
+    return cosines.center() != null || cosines.histogram().mean() <= LARGE_COMMON_COMPONENT
+        ? List.of()
+        : List.of(
+            String.format(
+                "the rows have a large common component (mean cosine %.2f): --center=true would"
+                    + " make hashing cheaper",
+                cosines.histogram().mean()));
+  }
+
+  /**
+   * What a plan promises.
+   *
+   * @param floor probability with which a pair at the threshold is found; 0 when none is promised
+   */
   private record Expectation(double floor, double recall, double cost) {}
 
   @SuppressWarnings("ArrayRecordComponent")
   private record Hashing(
-      @Nullable HashParams hash, float @Nullable [] center, PartitionPlan partitions) {}
+      @Nullable HashParams hash,
+      float @Nullable [] center,
+      PartitionPlan partitions,
+      Expectation expected) {
+    /** Probability with which a pair of this cosine, as the hash sees it, is found. */
+    double finds(double cosine) {
+      return odds(hash, cosine) * odds(partitions.hash(), cosine);
+    }
 
-  private Hashing allPairs() {
-    return new Hashing(null, null, partitions.allPairs());
+    static double odds(@Nullable HashParams hash, double cosine) {
+      return hash == null ? 1 : new Recall(hash).of(cosine);
+    }
+
+    Hashing expecting(double recall) {
+      return new Hashing(hash, center, partitions, new Expectation(0, recall, expected.cost()));
+    }
   }
 
-  private JoinPlan plan(
-      JoinMethod method,
-      String reason,
-      Hashing hashing,
-      Expectation expected,
-      List<String> warnings) {
+  private Hashing allPairs(Expectation expected) {
+    return new Hashing(null, null, partitions.allPairs(), expected);
+  }
+
+  private JoinPlan plan(JoinMethod method, String reason, Hashing hashing, List<String> warnings) {
+    Expectation expected = hashing.expected();
     @Nullable HashParams hash = hashing.hash();
     long keys = hash == null ? 0 : rowsTogether() * hash.rounds() * Integer.BYTES;
     long memory = rowsTogether() * (sample.dims() * (long) Float.BYTES + 64) + keys;

@@ -1,17 +1,12 @@
 package org.beamnsl.core.join;
 
 import java.util.OptionalDouble;
-import org.beamnsl.core.graph.EdgeList;
+import org.beamnsl.core.graph.NeighborRule;
 import org.beamnsl.core.graph.SortedGraph;
 import org.beamnsl.core.similarity.EmbeddingMatrix;
 
 /** How many of all edges a graph holds, estimated without knowing them all. */
 public final class RecallEstimate {
-  /** Multiplications that sampling may cost. */
-  private static final double BUDGET = 2.5e10;
-
-  private static final int MAX_ROWS = 1000;
-
   private RecallEstimate() {}
 
   /**
@@ -31,39 +26,28 @@ public final class RecallEstimate {
   }
 
   /**
-   * By comparing some rows, chosen by hash of their ids, with all rows; nothing when the graph was
-   * thinned out or these rows have no neighbours.
+   * By comparing some rows, chosen by hash of their ids, with all rows: the share of their edges,
+   * or of those to their nearest neighbours, that the graph holds. Nothing when the graph lacks
+   * edges by {@link NeighborRule#MUTUAL} or these rows have no neighbours.
    */
   public static OptionalDouble bySampling(
-      JoinPlan plan, EmbeddingMatrix matrix, JoinResult result) {
-    if (plan.params().maxNeighbors() > 0) {
-      return OptionalDouble.empty();
-    }
-    int[] rows = RowSample.first(matrix.ids(), sampleRows(matrix));
+      JoinPlan plan, EmbeddingMatrix matrix, JoinResult result, SampleNeighbors truth) {
+    FoundNeighbors found = new FoundNeighbors(plan.params(), truth);
     int[] rank = new int[matrix.rows()];
     for (int node = 0; node < rank.length; node++) {
       rank[result.order()[node]] = node;
     }
-    EdgeSink sink = new EdgeSink(rank, null);
-    EdgeFinder finder = new EdgeFinder(matrix, plan.params().threshold(), PairRule.ALL, sink);
-    finder.allAgainst(rows);
-    finder.flush();
-    EdgeList truth = sink.edges();
-    long[] counts = new long[2];
-    truth.forEach(
-        (a, b, weight) -> {
-          if (a != b) {
-            counts[0]++;
-            counts[1] += result.graph().find(rank[a], rank[b]) >= 0 ? 1 : 0;
-          }
-        });
-    return counts[0] == 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of((double) counts[1] / counts[0]);
-  }
-
-  private static int sampleRows(EmbeddingMatrix matrix) {
-    double perRow = (double) matrix.rows() * matrix.dims();
-    return (int) Math.max(20, Math.min(MAX_ROWS, BUDGET / Math.max(1, perRow)));
+    int[] sampled = RowSample.first(matrix.ids(), truth.rows());
+    SortedGraph graph = result.graph();
+    long edges = 0;
+    for (int i = 0; i < sampled.length; i++) {
+      int node = rank[sampled[i]];
+      double[] weights = new double[graph.degree(node)];
+      for (int edge = 0; edge < weights.length; edge++) {
+        weights[edge] = graph.weight(graph.start(node) + edge);
+      }
+      edges += found.count(i, weights);
+    }
+    return found.share(edges);
   }
 }

@@ -4,6 +4,7 @@ import org.beamnsl.core.similarity.Cosine;
 import org.beamnsl.core.similarity.EmbeddingMatrix;
 import org.beamnsl.core.similarity.Kernels;
 import org.beamnsl.core.similarity.PairKernel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares all pairs of some rows in single precision and hands on those that may reach the
@@ -16,12 +17,15 @@ final class RowComparer {
   private final EmbeddingMatrix matrix;
   private final float[] values;
   private final int dims;
-  private final double limit;
+  private final double threshold;
+  private final double error;
+  private final float @Nullable [] floors;
   private final PairKernel kernel;
   private final float[] panel;
   private final int[] offsets = new int[PairKernel.ROWS];
   private final float[] limits = new float[PairKernel.ROWS];
   private final long[] hits = new long[PairKernel.ROWS];
+  private double panelFloor;
   private long compared;
 
   /** Receives pairs of rows that may reach the threshold. */
@@ -29,11 +33,20 @@ final class RowComparer {
     void pair(int a, int b);
   }
 
-  RowComparer(EmbeddingMatrix matrix, double threshold) {
+  /**
+   * Compares rows of a matrix.
+   *
+   * @param threshold cosine to reach
+   * @param floors cosine to reach instead, for each row: a pair must reach that of either end; null
+   *     when the threshold holds for all
+   */
+  RowComparer(EmbeddingMatrix matrix, double threshold, float @Nullable [] floors) {
     this.matrix = matrix;
     this.values = matrix.values();
     this.dims = matrix.dims();
-    this.limit = threshold - Cosine.TIE - Cosine.singlePrecisionError(dims);
+    this.threshold = threshold;
+    this.error = Cosine.TIE + Cosine.singlePrecisionError(dims);
+    this.floors = floors;
     this.kernel = Kernels.pairs();
     this.panel = new float[PairKernel.PANEL * dims];
   }
@@ -68,10 +81,13 @@ final class RowComparer {
   private void small(int[] order, int from, int to, Candidates candidates) {
     for (int i = from; i < to; i++) {
       int a = order[i];
-      double least = limit(a);
+      double floor = floor(a);
+      double least = limit(a, floor);
       for (int j = i + 1; j < to; j++) {
         int b = order[j];
-        if (kernel.dot(values, a * dims, b * dims, dims) >= least * matrix.norm(b)) {
+        double other = floor(b);
+        double limit = other < floor ? limit(a, other) : least;
+        if (kernel.dot(values, a * dims, b * dims, dims) >= limit * matrix.norm(b)) {
           candidates.pair(a, b);
         }
       }
@@ -79,8 +95,14 @@ final class RowComparer {
     compared += (long) (to - from) * (to - from - 1) / 2;
   }
 
-  private double limit(int row) {
+  private double floor(int row) {
+    return floors == null ? threshold : floors[row];
+  }
+
+  /** What products with a row must reach for a cosine to be {@code floor}. */
+  private double limit(int row, double floor) {
     double norm = matrix.norm(row);
+    double limit = floor - error;
     // A zero vector has cosine 0 with everything, which its products with others cannot show.
     return norm == 0 && limit > 0 ? Double.POSITIVE_INFINITY : limit * norm;
   }
@@ -88,8 +110,10 @@ final class RowComparer {
   /** Copies unit vectors side by side. */
   private void pack(int[] order, int start, int end) {
     int columns = end - start;
+    panelFloor = floors == null ? threshold : Double.POSITIVE_INFINITY;
     for (int j = 0; j < columns; j++) {
       int row = order[start + j];
+      panelFloor = Math.min(panelFloor, floor(row));
       double norm = matrix.norm(row);
       float scale = norm == 0 ? 0 : (float) (1 / norm);
       int at = row * dims;
@@ -108,7 +132,7 @@ final class RowComparer {
       for (int r = 0; r < PairKernel.ROWS; r++) {
         int row = order[i + Math.min(r, rows - 1)];
         offsets[r] = row * dims;
-        limits[r] = (float) limit(row);
+        limits[r] = (float) limit(row, Math.min(panelFloor, floor(row)));
       }
       int first = i >= start && i < end ? i - start : 0;
       kernel.compare(values, offsets, limits, panel, new PairKernel.Columns(first, columns), hits);

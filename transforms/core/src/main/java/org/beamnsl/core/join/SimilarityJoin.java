@@ -1,5 +1,7 @@
 package org.beamnsl.core.join;
 
+import java.util.function.Consumer;
+import org.beamnsl.core.graph.EdgeList;
 import org.beamnsl.core.graph.NeighborChoice;
 import org.beamnsl.core.graph.SortedGraph;
 import org.beamnsl.core.lsh.CrossPolytopeHasher;
@@ -34,7 +36,7 @@ public final class SimilarityJoin {
 
   /** Joins rows: plans from their sample, then runs the plan. */
   public static JoinResult of(EmbeddingMatrix matrix, JoinParams params, int threads) {
-    JoinPlan plan = new JoinPlanner(params, matrix.rows(), RowSample.of(matrix)).plan();
+    JoinPlan plan = JoinPlanner.of(params, matrix).plan();
     return new SimilarityJoin(plan, threads).run(matrix, PairRule.ALL);
   }
 
@@ -46,22 +48,43 @@ public final class SimilarityJoin {
     for (int node = 0; node < order.length; node++) {
       rank[order[node]] = node;
     }
-    @Nullable NeighborChoice choice =
-        params.maxNeighbors() == 0
-            ? null
-            : new NeighborChoice(params.maxNeighbors(), params.neighborRule());
-    EdgeSink sink = new EdgeSink(rank, choice);
     JoinCounts counts = new JoinCounts();
-    JoinTask task =
-        new JoinTask(matrix, params.threshold(), rule, sink, counts, new ParallelLoop(threads));
-    find(task);
-    SortedGraph graph = SortedGraph.of(sink.edges(), rank);
-    return new JoinResult(
-        choice == null ? graph : choice.apply(graph),
-        order,
-        counts.compared.get(),
-        counts.overfull.get(),
-        counts.largestBucket.get());
+    SortedGraph graph;
+    if (params.maxNeighbors() == 0) {
+      EdgeCollector all = new EdgeCollector();
+      find(matrix, rule, all, counts);
+      graph = SortedGraph.of(all.edges(), rank);
+    } else {
+      NearestRows nearest = new NearestRows(rank, params.maxNeighbors(), params.threshold());
+      find(matrix, rule, nearest, counts);
+      graph =
+          new NeighborChoice(params.maxNeighbors(), params.neighborRule())
+              .apply(SortedGraph.of(nearest.edges(), rank));
+    }
+    return new JoinResult(graph, order, counts.facts());
+  }
+
+  /**
+   * Joins the rows of a matrix and hands on edges as they are found, in no order, so that they need
+   * no memory. {@link JoinParams#maxNeighbors} is not applied.
+   *
+   * @param edges receives lists to be emptied, one call at a time, from the threads of the join
+   */
+  public JoinFacts stream(EmbeddingMatrix matrix, PairRule rule, Consumer<EdgeList> edges) {
+    JoinCounts counts = new JoinCounts();
+    EdgeSink sink =
+        more -> {
+          synchronized (edges) {
+            edges.accept(more);
+          }
+        };
+    find(matrix, rule, sink, counts);
+    return counts.facts();
+  }
+
+  private void find(EmbeddingMatrix matrix, PairRule rule, EdgeSink sink, JoinCounts counts) {
+    double threshold = plan.params().threshold();
+    find(new JoinTask(matrix, threshold, rule, sink, counts, new ParallelLoop(threads)));
   }
 
   private void find(JoinTask task) {

@@ -16,6 +16,8 @@ import org.beamnsl.core.join.JoinResult;
 import org.beamnsl.core.join.PairRule;
 import org.beamnsl.core.join.RecallEstimate;
 import org.beamnsl.core.join.RowSample;
+import org.beamnsl.core.join.SampleComparer;
+import org.beamnsl.core.join.SampleNeighbors;
 import org.beamnsl.core.join.SimilarityJoin;
 import org.beamnsl.core.manifest.ManifestFile;
 import org.beamnsl.core.similarity.EmbeddingMatrix;
@@ -38,16 +40,17 @@ public final class OnePartition {
    */
   public void run() throws IOException {
     EmbeddingMatrix matrix = job.duplicates().settle(read());
-    JoinPlan plan = plan(matrix);
+    SampleNeighbors truth = SampleComparer.of(job.params(), matrix);
+    JoinPlan plan = plan(matrix, truth);
     JoinResult result = new SimilarityJoin(plan, job.threads()).run(matrix, PairRule.ALL);
     List<ManifestFile> files = write(matrix, result);
     TreeMap<String, Object> details = new TreeMap<>(PlanReport.of(plan));
-    details.put("comparedPairs", result.comparedPairs());
-    details.put("overfullBuckets", result.overfullBuckets());
-    details.put("largestBucket", result.largestBucket());
+    details.put("comparedPairs", result.facts().comparedPairs());
+    details.put("overfullBuckets", result.facts().overfullBuckets());
+    details.put("largestBucket", result.facts().largestBucket());
     RecallEstimate.fromWeights(plan, result.graph())
         .ifPresent(recall -> details.put("recallFromWeights", recall));
-    RecallEstimate.bySampling(plan, matrix, result)
+    RecallEstimate.bySampling(plan, matrix, result, truth)
         .ifPresent(recall -> details.put("recallFromSample", recall));
     details.put("zeroVectors", zeroVectors(matrix));
     details.put("graph", GraphStatistics.of(result.graph()).asMap());
@@ -64,12 +67,13 @@ public final class OnePartition {
     return count;
   }
 
-  private JoinPlan plan(EmbeddingMatrix matrix) {
+  private JoinPlan plan(EmbeddingMatrix matrix, SampleNeighbors truth) {
     try {
       return new JoinPlanner(
               job.params().withPartitionRows(Integer.MAX_VALUE),
               matrix.rows(),
-              RowSample.of(matrix))
+              RowSample.of(matrix),
+              truth)
           .plan();
     } catch (IllegalArgumentException e) {
       throw NslException.usage("--" + e.getMessage());

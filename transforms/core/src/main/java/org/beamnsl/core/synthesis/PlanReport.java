@@ -34,6 +34,8 @@ public final class PlanReport {
     }
     if (plan.floor() > 0) {
       map.put("recallFloor", plan.floor());
+    }
+    if (plan.expectedRecall() > 0) {
       map.put("expectedRecall", plan.expectedRecall());
     }
     map.put("plannedCpuSeconds", plan.costSeconds());

@@ -15,6 +15,7 @@ import org.beamnsl.core.manifest.ManifestFile;
  * @param minWeight smallest weight
  * @param maxWeight largest weight
  * @param estimatedEdges directed edges there are, estimated from those found
+ * @param sampledEdges edges that sampled rows were expected to have, and have
  */
 public record ShardFacts(
     int shard,
@@ -24,7 +25,8 @@ public record ShardFacts(
     double sumWeight,
     double minWeight,
     double maxWeight,
-    double estimatedEdges)
+    double estimatedEdges,
+    long sampledEdges)
     implements Comparable<ShardFacts> {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -109,10 +109,10 @@ final class RecallTest {
     JoinResult result = new SimilarityJoin(plan, 2).run(matrix, PairRule.ALL);
     long pairs = (long) copies * (copies - 1) / 2;
     assertThat(plan.hash()).isNotNull();
-    assertThat(result.comparedPairs()).isAtLeast(pairs);
-    assertThat(result.comparedPairs()).isAtMost(pairs * 11 / 10);
-    assertThat(result.overfullBuckets()).isAtLeast(1);
-    assertThat(result.largestBucket()).isEqualTo(copies);
+    assertThat(result.facts().comparedPairs()).isAtLeast(pairs);
+    assertThat(result.facts().comparedPairs()).isAtMost(pairs * 11 / 10);
+    assertThat(result.facts().overfullBuckets()).isAtLeast(1);
+    assertThat(result.facts().largestBucket()).isEqualTo(copies);
     // Ties in weight are broken by id, so everybody but the first three chooses the first two.
     assertThat(JoinedPairs.text(result, matrix))
         .isEqualTo(

@@ -36,6 +36,17 @@ public final class EmbeddingSamples {
     return block.build();
   }
 
+  /** Some rows of a block: from {@code from} to before {@code to}. */
+  public static EmbeddingBlock rows(EmbeddingBlock block, int from, int to) {
+    EmbeddingBlockBuilder some = new EmbeddingBlockBuilder(block.dims());
+    for (int row = from; row < to; row++) {
+      float[] vector = new float[block.dims()];
+      System.arraycopy(block.values(), row * block.dims(), vector, 0, block.dims());
+      some.add(block.ids().text(row), vector);
+    }
+    return some.build();
+  }
+
   /** The same rows in an order drawn from a seed. */
   public static EmbeddingBlock shuffled(EmbeddingBlock block, long seed) {
     java.util.List<Integer> order = new java.util.ArrayList<>();
