@@ -3,54 +3,96 @@ package org.beamnsl.pipelines.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Bars, one per name. */
-final class BarChart {
-  private static final int NAMES_SHOWN = 12;
-
-  /** One bar. */
-  record Bar(String name, double height) {}
-
-  private BarChart() {}
+/**
+ * Bars, one per name.
+ *
+ * @param unit what the height counts, for the numbers below the chart
+ * @param level a height to mark with a dashed line; not a number for none
+ * @param place a place from left (0) to right (1) to mark with a dashed line; not a number for none
+ * @param mark what the marked place is
+ */
+record BarChart(
+    String title,
+    String xLabel,
+    String unit,
+    List<Bar> bars,
+    double level,
+    double place,
+    String mark) {
+  private static final int NAMES_SHOWN = 8;
 
   /**
-   * Draws bars.
+   * One bar.
    *
-   * @param unit what the height counts, for the numbers below the chart
-   * @param line a height to mark with a dashed line; not a number for none
+   * @param name what it stands for
+   * @param tick what is written below it, where there is room
    */
-  static Html draw(String title, String xLabel, String unit, List<Bar> bars, double line) {
+  record Bar(String name, String tick, double height) {
+    Bar(String name, double height) {
+      this(name, name, height);
+    }
+  }
+
+  static BarChart of(String title, String xLabel, String unit, List<Bar> bars) {
+    return new BarChart(title, xLabel, unit, bars, Double.NaN, Double.NaN, "");
+  }
+
+  BarChart withLevel(double height) {
+    return new BarChart(title, xLabel, unit, bars, height, place, mark);
+  }
+
+  BarChart withPlace(double share, String what) {
+    return new BarChart(title, xLabel, unit, bars, level, share, what);
+  }
+
+  /** The figure; empty without bars. */
+  Html draw(NumberFiles files) {
     if (bars.isEmpty()) {
       return new Html();
     }
     double max = bars.stream().mapToDouble(Bar::height).max().orElse(1);
     ChartFrame frame =
-        new ChartFrame(title, xLabel, Ticks.of(0, Double.isNaN(line) ? max : Math.max(max, line)));
+        new ChartFrame(
+            title, xLabel, Ticks.of(0, Double.isNaN(level) ? max : Math.max(max, level)));
     double width = 1.0 / bars.size();
     int every = Math.max(1, (bars.size() + NAMES_SHOWN - 1) / NAMES_SHOWN);
     for (int i = 0; i < bars.size(); i++) {
-      Bar bar = bars.get(i);
-      double left = frame.x((i + 0.1) * width);
-      double top = frame.y(bar.height());
-      frame
-          .svg()
-          .format(
-              "<rect class=\"bar k0\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"><title>",
-              left, top, frame.x((i + 0.9) * width) - left, frame.y(0) - top)
-          .text(bar.name() + ": " + Html.number(bar.height()))
-          .raw("</title></rect>");
+      bar(frame, bars.get(i), i * width, width);
       if (i % every == 0) {
-        frame.xMark((i + 0.5) * width, bar.name());
+        frame.xMark((i + 0.5) * width, bars.get(i).tick());
       }
     }
-    if (!Double.isNaN(line)) {
+    if (!Double.isNaN(level)) {
+      frame.line(0, frame.y(level), 1, frame.y(level));
+    }
+    if (!Double.isNaN(place)) {
+      frame.line(place, ChartFrame.TOP, place, frame.y(frame.lowest()));
       frame
           .svg()
-          .format(
-              "<line class=\"mark\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\"/>",
-              frame.x(0), frame.x(1), frame.y(line), frame.y(line));
+          .format("<text class=\"marked\" x=\"%.1f\" y=\"%d\">", frame.x(place) + 4, 40)
+          .text(mark)
+          .raw("</text>");
     }
     List<List<String>> rows = new ArrayList<>();
-    bars.forEach(bar -> rows.add(List.of(bar.name(), Html.number(bar.height()))));
-    return frame.figure(new Html(), Table.of(List.of(xLabel, unit), rows));
+    List<List<Object>> numbers = new ArrayList<>();
+    for (Bar bar : bars) {
+      rows.add(List.of(bar.name(), Html.number(bar.height())));
+      numbers.add(List.of(bar.name(), bar.height()));
+    }
+    List<String> head = List.of(xLabel, unit);
+    return frame.figure(new Html(), Table.of(head, rows), files.add(title, head, numbers));
+  }
+
+  private static void bar(ChartFrame frame, Bar bar, double from, double width) {
+    double gap = width > 0.25 ? width / 2 - 0.08 : 0.08 * width;
+    double left = frame.x(from + gap);
+    double top = frame.y(bar.height());
+    frame
+        .svg()
+        .format(
+            "<rect class=\"bar k0\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"><title>",
+            left, top, frame.x(from + width - gap) - left, frame.y(0) - top)
+        .text(bar.name() + ": " + Html.number(bar.height()))
+        .raw("</title></rect>");
   }
 }

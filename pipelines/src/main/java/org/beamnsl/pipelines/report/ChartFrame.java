@@ -9,7 +9,7 @@ final class ChartFrame {
   static final int COLOURS = 8;
   private static final int LEFT = 52;
   private static final int RIGHT = 12;
-  private static final int TOP = 28;
+  static final int TOP = 28;
   private static final int BOTTOM = 40;
 
   private final Html svg = new Html();
@@ -67,14 +67,27 @@ final class ChartFrame {
         .raw("</text>");
   }
 
-  /** The finished drawing with its legend, which may be empty, and its numbers, as a figure. */
-  Html figure(Html legend, Html numbers) {
+  /** The lower end of the axis. */
+  double lowest() {
+    return y.low();
+  }
+
+  /** A dashed line between two places, given by the share of the axis and the height drawn. */
+  void line(double fromShare, double fromHeight, double toShare, double toHeight) {
+    svg.format(
+        "<line class=\"mark\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\"/>",
+        x(fromShare), x(toShare), fromHeight, toHeight);
+  }
+
+  /** The finished drawing with its legend, which may be empty, its numbers and their file. */
+  Html figure(Html legend, Html numbers, Html file) {
     return new Html()
         .raw("<figure>")
         .add(svg)
         .raw("</svg><figcaption>")
         .add(legend)
         .raw("</figcaption><details><summary>numbers</summary>")
+        .add(file)
         .add(numbers)
         .raw("</details></figure>");
   }

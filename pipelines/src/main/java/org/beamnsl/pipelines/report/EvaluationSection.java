@@ -10,19 +10,84 @@ import java.util.Map;
 /** What the page says of one evaluation: comparison, checks, attacks, confusion, slices. */
 final class EvaluationSection {
   private final JsonNode evaluation;
+  private final Map<String, JsonNode> trainings;
+  private final List<String> classes;
+  private final String labelFeature;
+  private final NumberFiles files;
 
-  EvaluationSection(JsonNode evaluation) {
+  /**
+   * A section about an evaluation.
+   *
+   * @param trainings the training of models by their name, as far as known
+   * @param classes the names of the classes; empty when they are not known
+   */
+  EvaluationSection(
+      JsonNode evaluation,
+      Map<String, JsonNode> trainings,
+      List<String> classes,
+      String labelFeature,
+      NumberFiles files) {
     this.evaluation = evaluation;
+    this.trainings = new LinkedHashMap<>(trainings);
+    this.classes = List.copyOf(classes);
+    this.labelFeature = labelFeature;
+    this.files = files;
   }
 
-  Html render(String name) {
+  /**
+   * The section.
+   *
+   * @param curves flags of {@code train} to draw the accuracy over
+   */
+  Html render(String name, List<String> curves) {
+    Html charts = new Html().raw("<div class=\"charts\">").add(accuracies());
+    for (String flag : curves) {
+      charts.add(new CurveChart(evaluation, trainings).draw(files, flag));
+    }
+    charts.add(attacks()).add(calibration()).raw("</div>");
     return new Html()
         .element("h3", name)
         .add(verdict())
-        .add(comparison())
-        .add(attacks())
+        .add(comparison(name))
+        .add(charts)
         .add(confusions())
-        .add(slices());
+        .add(slices(name));
+  }
+
+  /** Dots of the seeds, when there are several. */
+  private Html accuracies() {
+    List<SeedChart.Row> rows = new ArrayList<>();
+    boolean several = false;
+    for (JsonNode model : evaluation.path("models")) {
+      JsonNode accuracy = model.path("metrics").path("accuracy");
+      List<Double> values = new ArrayList<>();
+      accuracy.path("values").forEach(value -> values.add(value.asDouble()));
+      several |= values.size() > 1;
+      rows.add(
+          new SeedChart.Row(
+              model.path("name").asText(),
+              accuracy.path("mean").asDouble(),
+              accuracy.path("std").asDouble(),
+              values));
+    }
+    return several ? SeedChart.draw(files, "Accuracy of every seed", rows) : new Html();
+  }
+
+  /** How often predictions of some confidence are right. */
+  private Html calibration() {
+    List<LineChart.Series> series = new ArrayList<>();
+    for (JsonNode model : evaluation.path("models")) {
+      List<LineChart.Point> points = new ArrayList<>();
+      for (JsonNode bin : model.path("calibration")) {
+        double right = bin.path("accuracy").asDouble();
+        points.add(new LineChart.Point(bin.path("confidence").asDouble(), right, right, right));
+      }
+      if (!points.isEmpty()) {
+        series.add(new LineChart.Series(model.path("name").asText(), series.size(), points));
+      }
+    }
+    return LineChart.draw(
+        files, "Calibration: how often a confidence is right", "confidence", series, true);
   }
 
   private Html verdict() {
@@ -48,12 +113,13 @@ final class EvaluationSection {
     return verdict;
   }
 
-  private Html comparison() {
+  private Html comparison(String title) {
     Map<String, JsonNode> gains = new LinkedHashMap<>();
     for (JsonNode each : evaluation.path("comparisons")) {
       gains.put(each.path("model").asText(), each.path("metrics").path("accuracy"));
     }
     List<List<String>> rows = new ArrayList<>();
+    List<List<Object>> numbers = new ArrayList<>();
     for (JsonNode model : evaluation.path("models")) {
       String name = model.path("name").asText();
       JsonNode metrics = model.path("metrics");
@@ -64,11 +130,27 @@ final class EvaluationSection {
               gains.containsKey(name) ? percent(gains.getOrDefault(name, metrics), true) : "–",
               plain(metrics.path("loss")),
               plain(metrics.path("auc")),
+              plain(metrics.path("calibration_error")),
               Html.number(model.path("seeds").size())));
+      metrics
+          .properties()
+          .forEach(
+              metric ->
+                  numbers.add(
+                      List.of(
+                          name,
+                          metric.getKey(),
+                          metric.getValue().path("mean").asDouble(),
+                          metric.getValue().path("std").asDouble())));
     }
     String gain = "gain over " + evaluation.path("baseline").asText("baseline") + ", points";
-    return Table.of(List.of("model", "accuracy, %", gain, "loss", "AUC", "seeds"), rows)
-        .raw("<p class=\"note\">Mean ± standard deviation over the seeds.</p>");
+    Html file = files.add(title, List.of("model", "metric", "mean", "std"), numbers);
+    return Table.of(
+            List.of("model", "accuracy, %", gain, "loss", "AUC", "calibration error", "seeds"),
+            rows)
+        .raw("<p class=\"note\">Mean ± standard deviation over the seeds. ")
+        .add(file)
+        .raw("</p>");
   }
 
   private Html attacks() {
@@ -93,10 +175,7 @@ final class EvaluationSection {
         series.add(new LineChart.Series(model.path("name").asText(), series.size(), points));
       }
     }
-    return new Html()
-        .raw("<div class=\"charts\">")
-        .add(LineChart.draw(title, "strength", series))
-        .raw("</div>");
+    return LineChart.draw(files, title, "strength", series);
   }
 
   private static LineChart.Point point(double x, JsonNode metric) {
@@ -116,12 +195,12 @@ final class EvaluationSection {
     return all.raw("</div>");
   }
 
-  private static Html confusion(String name, JsonNode matrix) {
+  private Html confusion(String name, JsonNode matrix) {
     Html table =
         new Html()
-            .raw("<figure><table class=\"confusion\"><caption>")
+            .raw("<figure><p class=\"note\">")
             .text(name + ": rows are true classes, columns predictions")
-            .raw("</caption><tr><td></td>");
+            .raw("</p><div class=\"scroll\"><table class=\"confusion\"><tr><td></td>");
     for (int column = 0; column < matrix.size(); column++) {
       table.element("th", "" + column);
     }
@@ -131,25 +210,43 @@ final class EvaluationSection {
       for (JsonNode cell : matrix.get(row)) {
         sum += cell.asLong();
       }
-      table.raw("<tr>").element("th", "" + row);
+      table.raw("<tr>").element("th", numbered(row));
       for (JsonNode cell : matrix.get(row)) {
         double share = sum == 0 ? 0 : (double) cell.asLong() / sum;
         table.format("<td style=\"--share:%.0f%%\">%d</td>", 85 * share, cell.asLong());
       }
       table.raw("</tr>");
     }
-    return table.raw("</table></figure>");
+    List<List<Object>> numbers = new ArrayList<>();
+    for (int row = 0; row < matrix.size(); row++) {
+      for (int column = 0; column < matrix.get(row).size(); column++) {
+        numbers.add(List.of(row, column, matrix.get(row).get(column).asLong()));
+      }
+    }
+    return table
+        .raw("</table></div><p class=\"note\">Counts summed over the seeds. ")
+        .add(files.add("Confusion of " + name, List.of("label", "prediction", "count"), numbers))
+        .raw("</p></figure>");
   }
 
-  private Html slices() {
+  private Html slices(String title) {
     Map<List<String>, Map<String, String>> rows = new LinkedHashMap<>();
     List<String> models = new ArrayList<>();
+    List<List<Object>> numbers = new ArrayList<>();
     for (JsonNode model : evaluation.path("models")) {
       models.add(model.path("name").asText());
       for (JsonNode slice : model.path("slices")) {
+        numbers.add(
+            List.of(
+                model.path("name").asText(),
+                slice.path("feature").asText(),
+                slice.path("value").asText(),
+                slice.path("examples").asLong(),
+                slice.path("metrics").path("accuracy").path("mean").asDouble(),
+                slice.path("metrics").path("accuracy").path("std").asDouble()));
         rows.computeIfAbsent(
                 List.of(
-                    slice.path("feature").asText() + " = " + slice.path("value").asText(),
+                    slice.path("feature").asText() + " = " + sliceValue(slice),
                     Html.number(slice.path("examples").asLong())),
                 key -> new LinkedHashMap<>())
             .put(
@@ -169,26 +266,47 @@ final class EvaluationSection {
           models.forEach(model -> row.add(values.getOrDefault(model, "–")));
           table.add(row);
         });
-    return new Html().element("h4", "Accuracy by slice, %").add(Table.of(head, table));
+    Html file =
+        files.add(
+            "Slices of " + title,
+            List.of("model", "feature", "value", "examples", "accuracy", "std"),
+            numbers);
+    return new Html()
+        .element("h4", "Accuracy by slice, %")
+        .add(Table.of(head, table))
+        .raw("<p class=\"note\">")
+        .add(file)
+        .raw("</p>");
+  }
+
+  /** The value of a slice; classes with their names. */
+  private String sliceValue(JsonNode slice) {
+    String value = slice.path("value").asText();
+    boolean label = slice.path("feature").asText().equals(labelFeature);
+    return label && value.matches("\\d{1,6}") ? numbered(Integer.parseInt(value)) : value;
+  }
+
+  private String numbered(int label) {
+    String name = DataSection.className(classes, label);
+    return name.equals("" + label) ? name : label + " " + name;
   }
 
   private static String percent(JsonNode metric, boolean sign) {
-    return metric.path("mean").isNumber()
-        ? String.format(
-            Locale.ROOT,
-            sign ? "%+.1f ± %.1f" : "%.1f ± %.1f",
-            100 * metric.path("mean").asDouble(),
-            100 * metric.path("std").asDouble())
-        : "–";
+    return spread(metric, 100, sign ? "%+.1f" : "%.1f", "%.1f");
   }
 
   private static String plain(JsonNode metric) {
-    return metric.path("mean").isNumber()
-        ? String.format(
-            Locale.ROOT,
-            "%.3f ± %.3f",
-            metric.path("mean").asDouble(),
-            metric.path("std").asDouble())
-        : "–";
+    return spread(metric, 1, "%.3f", "%.3f");
+  }
+
+  /** Mean ± standard deviation; the mean alone for one seed. */
+  private static String spread(JsonNode metric, double factor, String mean, String std) {
+    if (!metric.path("mean").isNumber()) {
+      return "–";
+    }
+    String text = String.format(Locale.ROOT, mean, factor * metric.path("mean").asDouble());
+    return metric.path("values").size() == 1
+        ? text
+        : text + String.format(Locale.ROOT, " ± " + std, factor * metric.path("std").asDouble());
   }
 }

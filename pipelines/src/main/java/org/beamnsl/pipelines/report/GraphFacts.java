@@ -3,9 +3,11 @@ package org.beamnsl.pipelines.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /**
@@ -40,6 +42,23 @@ final class GraphFacts {
       labels.set(number, (int) label);
     }
     return number;
+  }
+
+  /** Takes the labels of nodes that have none from examples. */
+  void learnLabels(ExampleFacts examples) {
+    numbers.forEach(
+        (id, node) -> {
+          if (labels.get(node) == UNLABELLED) {
+            labels.set(node, (int) examples.label(id));
+          }
+        });
+  }
+
+  /** How many edges end at one of these nodes. */
+  long edgesTo(Collection<String> ids) {
+    BitSet wanted = new BitSet();
+    ids.stream().map(numbers::get).filter(Objects::nonNull).forEach(wanted::set);
+    return edges.stream().filter(edge -> wanted.get(edge.target())).count();
   }
 
   /** Adds an edge from one node to another. */

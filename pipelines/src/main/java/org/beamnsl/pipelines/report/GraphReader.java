@@ -28,8 +28,12 @@ final class GraphReader {
     this.labelFeature = labelFeature;
   }
 
-  /** Reads everything that an input names. */
-  GraphFacts read(String spec) throws IOException {
+  /**
+   * Reads everything that an input names.
+   *
+   * @param examples where labels of nodes are found that the input itself does not tell
+   */
+  GraphFacts read(String spec, List<ExampleFacts> examples) throws IOException {
     GraphFacts graph = new GraphFacts();
     List<InputFile> files = Inputs.files("graph", spec);
     for (InputFile file : files) {
@@ -39,6 +43,7 @@ final class GraphReader {
         readEdges(file.path(), graph);
       }
     }
+    examples.forEach(graph::learnLabels);
     return graph;
   }
 
@@ -86,13 +91,13 @@ final class GraphReader {
     }
   }
 
-  private static String text(@Nullable Feature feature) {
+  static String text(@Nullable Feature feature) {
     return feature == null || feature.getBytesList().getValueCount() == 0
         ? ""
         : feature.getBytesList().getValue(0).toStringUtf8();
   }
 
-  private static long label(@Nullable Feature feature) {
+  static long label(@Nullable Feature feature) {
     return feature == null || feature.getInt64List().getValueCount() == 0
         ? -1
         : feature.getInt64List().getValue(0);

@@ -1,8 +1,10 @@
 package org.beamnsl.pipelines.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 
 /** What the page says of one graph. */
 final class GraphSection {
@@ -10,11 +12,28 @@ final class GraphSection {
   private static final long FEW = 5;
 
   private final GraphFacts graph;
+  private final JsonNode manifest;
+  private final List<ExampleFacts> examples;
   private final long seed;
+  private final NumberFiles files;
 
-  GraphSection(GraphFacts graph, long seed) {
+  /**
+   * A section about a graph.
+   *
+   * @param manifest of the graph's artifact; a missing node for a plain file
+   * @param examples whose splits its edges may join
+   */
+  GraphSection(
+      GraphFacts graph,
+      JsonNode manifest,
+      List<ExampleFacts> examples,
+      long seed,
+      NumberFiles files) {
     this.graph = graph;
+    this.manifest = manifest;
+    this.examples = examples;
     this.seed = seed;
+    this.files = files;
   }
 
   Html render(String name) {
@@ -24,9 +43,10 @@ final class GraphSection {
     }
     return section
         .raw("<div class=\"charts\">")
-        .add(degrees())
-        .add(weights())
-        .add(agreementByWeight())
+        .add(degrees(name))
+        .add(components(name))
+        .add(weights(name))
+        .add(agreementByWeight(name))
         .raw("</div>");
   }
 
@@ -34,11 +54,19 @@ final class GraphSection {
     int[] components = graph.components();
     double[] agreement = graph.agreement();
     double[] shuffled = graph.shuffledAgreement(seed);
+    JsonNode built = manifest.path("details");
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("examples", Html.number(graph.members())));
     rows.add(List.of("nodes, with those that are only neighbours", Html.number(graph.nodes())));
     rows.add(List.of("edges, each direction counted", Html.number(graph.edges())));
-    rows.add(List.of("isolated nodes", Html.number(graph.isolated())));
+    rows.add(
+        List.of(
+            "isolated nodes",
+            built.path("graph").has("isolatedNodes")
+                ? Html.number(built.path("graph").path("isolatedNodes").asLong())
+                    + " of "
+                    + Html.number(built.path("graph").path("nodes").asLong())
+                : Html.number(graph.isolated())));
     rows.add(List.of("connected components", Html.number(components.length)));
     rows.add(
         List.of("nodes in the largest", components.length == 0 ? "0" : Html.number(components[0])));
@@ -52,10 +80,52 @@ final class GraphSection {
               "the same with shuffled ends",
               String.format(Locale.ROOT, "%.1f ± %.1f %%", 100 * shuffled[0], 100 * shuffled[1])));
     }
-    return Table.of(List.of("", ""), rows);
+    for (ExampleFacts each : examples) {
+      each.splits()
+          .forEach(
+              (split, counts) ->
+                  rows.add(
+                      List.of(
+                          "edges to examples of split " + split,
+                          Html.number(graph.edgesTo(each.ids(split))))));
+    }
+    return Table.ofFacts(rows).add(search(built));
   }
 
-  private Html degrees() {
+  /** How the edges were found, and how many of them are expected to be missing. */
+  private Html search(JsonNode built) {
+    List<List<String>> rows = new ArrayList<>();
+    add(rows, "method", built.path("method"), false);
+    add(rows, "similarity threshold", manifest.path("options").path("similarityThreshold"), false);
+    add(rows, "expected recall", built.path("expectedRecall"), true);
+    add(rows, "recall at the threshold, at least", built.path("recallFloor"), true);
+    add(rows, "pairs compared", built.path("comparedPairs"), false);
+    add(rows, "rounds of hashing", built.path("rounds"), false);
+    add(rows, "largest bucket", built.path("largestBucket"), false);
+    add(rows, "over-full buckets", built.path("overfullBuckets"), false);
+    add(rows, "zero vectors", built.path("zeroVectors"), false);
+    Html html = new Html();
+    if (built.has("method")) {
+      html.element("h4", "How it was found").add(Table.ofFacts(rows));
+    }
+    for (JsonNode warning : built.path("warnings")) {
+      html.element("p class=\"note\"", "warning: " + warning.asText());
+    }
+    return html;
+  }
+
+  private static void add(List<List<String>> rows, String name, JsonNode value, boolean share) {
+    if (!value.isMissingNode() && !value.isNull()) {
+      rows.add(
+          List.of(
+              name,
+              value.isNumber() && share
+                  ? String.format(Locale.ROOT, "%.2f %%", 100 * value.asDouble())
+                  : value.isNumber() ? Html.number(value.asDouble()) : value.asText()));
+    }
+  }
+
+  private Html degrees(String name) {
     int[] counts = graph.degreeCounts();
     List<BarChart.Bar> bars = new ArrayList<>();
     int width = (counts.length + DEGREE_BARS - 1) / DEGREE_BARS;
@@ -65,36 +135,68 @@ final class GraphSection {
       for (int degree = low; degree < high; degree++) {
         sum += counts[degree];
       }
-      bars.add(new BarChart.Bar(width == 1 ? "" + low : low + "–" + (high - 1), sum));
+      bars.add(new BarChart.Bar(width == 1 ? "" + low : low + "–" + (high - 1), "" + low, sum));
     }
-    return BarChart.draw("Neighbours per example", "neighbours", "examples", bars, Double.NaN);
+    return BarChart.of("Neighbours per example, " + name, "neighbours", "examples", bars)
+        .draw(files);
   }
 
-  private Html weights() {
+  /** Components by size, in classes that double. */
+  private Html components(String name) {
+    TreeMap<Integer, Integer> counts = new TreeMap<>();
+    for (int size : graph.components()) {
+      counts.merge(31 - Integer.numberOfLeadingZeros(size), 1, Integer::sum);
+    }
+    List<BarChart.Bar> bars = new ArrayList<>();
+    for (int power = 0; !counts.isEmpty() && power <= counts.lastKey(); power++) {
+      int low = 1 << power;
+      String size = power == 0 ? "1" : low + "–" + (2 * low - 1);
+      bars.add(new BarChart.Bar(size, "" + low, counts.getOrDefault(power, 0)));
+    }
+    return BarChart.of("Components by size, " + name, "nodes, from", "components", bars)
+        .draw(files);
+  }
+
+  private Html weights(String name) {
+    if (oneWeight()) {
+      return new Html()
+          .raw("<figure><p class=\"note\">All edges have weight ")
+          .text(ChartFrame.mark(graph.weightRange()[0]))
+          .raw(": there is no similarity to show.</p></figure>");
+    }
     List<BarChart.Bar> bars = new ArrayList<>();
     long[][] bins = graph.weightBins();
     for (int i = 0; i < bins.length; i++) {
-      if (bins[i][0] > 0 || !oneWeight()) {
-        bars.add(new BarChart.Bar(binName(i), bins[i][0]));
-      }
+      bars.add(new BarChart.Bar(binName(i), low(i), bins[i][0]));
     }
-    return BarChart.draw("Similarity of neighbours", "edge weight", "edges", bars, Double.NaN);
+    BarChart chart = BarChart.of("Similarity of neighbours, " + name, "edge weight", "edges", bars);
+    double[] range = graph.weightRange();
+    double threshold = manifest.path("options").path("similarityThreshold").asDouble(Double.NaN);
+    double share = (threshold - range[0]) / (range[1] - range[0]);
+    return (share > -1.0 / GraphFacts.BINS && share < 1
+            ? chart.withPlace(Math.max(0, share), "threshold " + ChartFrame.mark(threshold))
+            : chart)
+        .draw(files);
   }
 
-  private Html agreementByWeight() {
+  private Html agreementByWeight(String name) {
+    if (oneWeight()) {
+      return new Html();
+    }
     List<BarChart.Bar> bars = new ArrayList<>();
     long[][] bins = graph.weightBins();
     for (int i = 0; i < bins.length; i++) {
       if (bins[i][1] >= FEW) {
-        bars.add(new BarChart.Bar(binName(i), (double) bins[i][2] / bins[i][1]));
+        bars.add(new BarChart.Bar(binName(i), low(i), (double) bins[i][2] / bins[i][1]));
       }
     }
-    return BarChart.draw(
-        "Equal labels by similarity (dashed: shuffled)",
-        "edge weight",
-        "share of edges with equal labels",
-        bars,
-        graph.shuffledAgreement(seed)[0]);
+    return BarChart.of(
+            "Equal labels by similarity, " + name,
+            "edge weight (dashed: shuffled ends)",
+            "share of edges with equal labels",
+            bars)
+        .withLevel(graph.shuffledAgreement(seed)[0])
+        .draw(files);
   }
 
   private boolean oneWeight() {
@@ -102,9 +204,16 @@ final class GraphSection {
     return range[0] == range[1];
   }
 
-  private String binName(int bin) {
+  private double edge(int bin) {
     double[] range = graph.weightRange();
-    double middle = range[0] + (bin + 0.5) * (range[1] - range[0]) / GraphFacts.BINS;
-    return String.format(Locale.ROOT, "%.3g", oneWeight() ? range[0] : middle);
+    return range[0] + bin * (range[1] - range[0]) / GraphFacts.BINS;
+  }
+
+  private String low(int bin) {
+    return String.format(Locale.ROOT, "%.2f", edge(bin));
+  }
+
+  private String binName(int bin) {
+    return String.format(Locale.ROOT, "%.3f–%.3f", edge(bin), edge(bin + 1));
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 /** Lines over a number, each with the band between its lowest and its highest run. */
 final class LineChart {
   private static final int LISTED_POINTS = 40;
+  private static final int FEW_POINTS = 20;
 
   /**
    * One line.
@@ -22,7 +23,13 @@ final class LineChart {
   private LineChart() {}
 
   /** Draws lines; empty when there is nothing to draw. */
-  static Html draw(String title, String xLabel, List<Series> series) {
+  static Html draw(NumberFiles files, String title, String xLabel, List<Series> series) {
+    return draw(files, title, xLabel, series, false);
+  }
+
+  /** Draws lines, and the diagonal on which both axes are equal when that is asked for. */
+  static Html draw(
+      NumberFiles files, String title, String xLabel, List<Series> series, boolean diagonal) {
     List<Point> all = series.stream().flatMap(each -> each.points().stream()).toList();
     if (all.isEmpty()) {
       return new Html();
@@ -46,7 +53,13 @@ final class LineChart {
       draw(frame, x, each, colour);
       legend.format("<span class=\"key k%d\">", colour).text(each.name()).raw("</span> ");
     }
-    return frame.figure(legend, numbers(xLabel, series));
+    if (diagonal) {
+      double from = Math.max(x.low(), y.low());
+      double to = Math.min(x.high(), y.high());
+      frame.line(x.position(from), frame.y(from), x.position(to), frame.y(to));
+    }
+    return frame.figure(
+        legend, numbers(xLabel, series), files.add(title, head(xLabel), all(series)));
   }
 
   private static void draw(ChartFrame frame, Ticks x, Series series, int colour) {
@@ -63,13 +76,16 @@ final class LineChart {
         .svg()
         .format("<polygon class=\"band k%d\" points=\"%s%s\"/>", colour, up, down)
         .format("<polyline class=\"line k%d\" points=\"%s\"/>", colour, line);
-    if (series.points().size() == 1) {
-      Point only = series.points().get(0);
-      frame
-          .svg()
-          .format(
-              "<circle class=\"dot k%d\" cx=\"%.1f\" cy=\"%.1f\" r=\"3\"/>",
-              colour, frame.x(x.position(only.x())), frame.y(only.y()));
+    if (series.points().size() <= FEW_POINTS) {
+      for (Point point : series.points()) {
+        frame
+            .svg()
+            .format(
+                "<circle class=\"dot k%d\" cx=\"%.1f\" cy=\"%.1f\" r=\"3\"><title>",
+                colour, frame.x(x.position(point.x())), frame.y(point.y()))
+            .text(series.name() + ", " + ChartFrame.mark(point.x()) + ": " + Html.number(point.y()))
+            .raw("</title></circle>");
+      }
     }
   }
 
@@ -77,8 +93,21 @@ final class LineChart {
     return String.format(java.util.Locale.ROOT, "%.1f,%.1f ", x, y);
   }
 
+  private static List<String> head(String xLabel) {
+    return List.of("series", xLabel, "mean", "lowest", "highest");
+  }
+
+  private static List<List<Object>> all(List<Series> series) {
+    List<List<Object>> rows = new ArrayList<>();
+    for (Series each : series) {
+      for (Point point : each.points()) {
+        rows.add(List.of(each.name(), point.x(), point.y(), point.low(), point.high()));
+      }
+    }
+    return rows;
+  }
+
   private static Html numbers(String xLabel, List<Series> series) {
-    List<String> head = new ArrayList<>(List.of("series", xLabel, "mean", "lowest", "highest"));
     List<List<String>> rows = new ArrayList<>();
     for (Series each : series) {
       int every = Math.max(1, (each.points().size() + LISTED_POINTS - 1) / LISTED_POINTS);
@@ -93,6 +122,6 @@ final class LineChart {
                 Html.number(point.high())));
       }
     }
-    return Table.of(head, rows);
+    return Table.of(head(xLabel), rows);
   }
 }

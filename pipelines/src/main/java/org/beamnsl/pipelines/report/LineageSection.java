@@ -42,7 +42,7 @@ final class LineageSection {
         .text(record.started())
         .format(", %.0f s up to this page.</p>", total)
         .add(
-            Table.of(
+            Table.ofTexts(
                 List.of(
                     "stage", "command", "execution", "inputs", "data digest", "records", "time"),
                 rows))

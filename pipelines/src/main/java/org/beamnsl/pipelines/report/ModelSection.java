@@ -1,16 +1,20 @@
 package org.beamnsl.pipelines.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
 /** What the page says of the training of models: size, data, and curves by loss term. */
 final class ModelSection {
+  private static final JsonNode NO_SEEDS = MissingNode.getInstance();
   private static final Map<String, String> TITLES =
       Map.of(
           "loss", "Loss",
@@ -18,15 +22,25 @@ final class ModelSection {
           "scaled_graph_loss", "Graph loss, scaled",
           "scaled_adversarial_loss", "Adversarial loss, scaled",
           "scaled_virtual_adversarial_loss", "Virtual adversarial loss, scaled",
+          "learning_rate", "Learning rate",
           "accuracy", "Accuracy on training examples",
           "val_loss", "Loss on validation examples",
           "val_accuracy", "Accuracy on validation examples");
 
   private final Map<String, JsonNode> trainings;
+  private final Map<String, JsonNode> timings;
+  private final NumberFiles files;
 
-  /** A section about trainings by the name of their model. */
-  ModelSection(Map<String, JsonNode> trainings) {
+  /**
+   * A section about trainings.
+   *
+   * @param trainings by the name of their model
+   * @param timings how long they took, as far as known
+   */
+  ModelSection(Map<String, JsonNode> trainings, Map<String, JsonNode> timings, NumberFiles files) {
     this.trainings = new LinkedHashMap<>(trainings);
+    this.timings = new LinkedHashMap<>(timings);
+    this.files = files;
   }
 
   Html render() {
@@ -41,7 +55,7 @@ final class ModelSection {
         }
         colour++;
       }
-      section.add(LineChart.draw(TITLES.getOrDefault(term, term), "steps", series));
+      section.add(LineChart.draw(files, TITLES.getOrDefault(term, term), "steps", series));
     }
     return section.raw("</div>");
   }
@@ -58,7 +72,9 @@ final class ModelSection {
                     Html.number(training.path("parameters").asLong()),
                     Html.number(training.path("data").path("labelled").asLong()),
                     Html.number(training.path("data").path("neighborPairs").asLong()),
-                    Html.number(training.path("seeds").size()))));
+                    Html.number(training.path("seeds").size()),
+                    sum(name, "seconds", "%,.1f"),
+                    throughput(name))));
     return Table.of(
         List.of(
             "model",
@@ -67,8 +83,36 @@ final class ModelSection {
             "parameters",
             "labelled examples",
             "neighbour pairs",
-            "seeds"),
+            "seeds",
+            "seconds",
+            "examples per second"),
         rows);
+  }
+
+  private String sum(String model, String field, String format) {
+    double sum = 0;
+    JsonNode seeds = timings.containsKey(model) ? timings.get(model).path("seeds") : NO_SEEDS;
+    for (JsonNode seed : seeds) {
+      sum += seed.path(field).asDouble();
+    }
+    return seeds.isEmpty() ? "–" : String.format(Locale.ROOT, format, sum);
+  }
+
+  /** The mean over the seeds and the slowest and fastest of them. */
+  private String throughput(String model) {
+    List<Double> speeds = new ArrayList<>();
+    JsonNode seeds = timings.containsKey(model) ? timings.get(model).path("seeds") : NO_SEEDS;
+    seeds.forEach(seed -> speeds.add(seed.path("examplesPerSecond").asDouble()));
+    if (speeds.isEmpty()) {
+      return "–";
+    }
+    double mean = speeds.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+    String text = String.format(Locale.ROOT, "%,.0f", mean);
+    return speeds.size() == 1
+        ? text
+        : text
+            + String.format(
+                Locale.ROOT, " (%,.0f–%,.0f)", Collections.min(speeds), Collections.max(speeds));
   }
 
   private Set<String> terms() {

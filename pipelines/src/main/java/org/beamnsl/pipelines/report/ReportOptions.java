@@ -15,6 +15,22 @@ public record ReportOptions(
         List<String> models,
     @Flag(value = "evaluations, each as path or name=path", kind = Flag.Kind.INPUT)
         List<String> evaluation,
+    @Flag(
+            value =
+                "Examples with splits, each as path or name=path: sizes, labels, leakage; their"
+                    + " labels are also those of a graph's nodes",
+            kind = Flag.Kind.INPUT)
+        List<String> examples,
+    @Flag(value = "statistics artifacts, each as path or name=path", kind = Flag.Kind.INPUT)
+        List<String> statistics,
+    @Flag(
+            value = "folders of PNG or JPEG pictures with captions.json, each as path or name=path",
+            kind = Flag.Kind.INPUT)
+        List<String> pictures,
+    @Flag(
+            "flags of train, such as labelFraction, over which to draw the accuracy of models that"
+                + " differ in nothing else")
+        List<String> curve,
     @Flag(value = "the folder to write", required = true, kind = Flag.Kind.OUTPUT) String output,
     @Flag(value = "the title of the page", defaultValue = "Report") String title,
     @Flag(value = "name of the id feature", defaultValue = "id") String idFeature,

@@ -23,7 +23,7 @@ final class ReportPage {
             .raw("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
             // Nothing may be loaded or run, whatever slipped through.
             .raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ")
-            .raw("style-src 'unsafe-inline'\">")
+            .raw("style-src 'unsafe-inline'; img-src data:\">")
             .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
             .raw("<meta name=\"color-scheme\" content=\"light dark\">")
             .element("title", title)

@@ -7,9 +7,27 @@ final class Table {
   private Table() {}
 
   static Html of(List<String> head, List<List<String>> rows) {
-    Html table = new Html().raw("<div class=\"scroll\"><table><thead><tr>");
-    head.forEach(cell -> table.element("th", cell));
-    table.raw("</tr></thead><tbody>");
+    return of("", head, rows);
+  }
+
+  /** Names and what is known of them, without a head. */
+  static Html ofFacts(List<List<String>> rows) {
+    return of(" class=\"facts\"", List.of(), rows);
+  }
+
+  /** A table whose columns hold texts rather than numbers. */
+  static Html ofTexts(List<String> head, List<List<String>> rows) {
+    return of(" class=\"texts\"", head, rows);
+  }
+
+  private static Html of(String attributes, List<String> head, List<List<String>> rows) {
+    Html table = new Html().raw("<div class=\"scroll\"><table" + attributes + ">");
+    if (!head.isEmpty()) {
+      table.raw("<thead><tr>");
+      head.forEach(cell -> table.element("th", cell));
+      table.raw("</tr></thead>");
+    }
+    table.raw("<tbody>");
     for (List<String> row : rows) {
       table.raw("<tr>");
       for (int i = 0; i < row.size(); i++) {

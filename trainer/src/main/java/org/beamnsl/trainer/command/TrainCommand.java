@@ -30,6 +30,7 @@ import org.beamnsl.trainer.regularize.Regularizer;
 import org.beamnsl.trainer.training.CompiledModel;
 import org.beamnsl.trainer.training.FitConfig;
 import org.beamnsl.trainer.training.History;
+import org.beamnsl.trainer.training.LearningRateSchedule;
 import org.beamnsl.trainer.training.Model;
 
 /** Trains one model per seed and saves them for serving. */
@@ -189,7 +190,9 @@ public final class TrainCommand implements Command<TrainOptions> {
         context.progress().end();
         timings.add(timing(seed, progress));
         export(seed, compiled.weights());
-        return TrainingReport.run(seed, history, perEpoch);
+        LearningRateSchedule schedule = fit.learningRate();
+        return TrainingReport.run(
+            seed, history, perEpoch, step -> schedule.at(step, options.learningRate()));
       } finally {
         events.ifPresent(EventWriter::close);
       }

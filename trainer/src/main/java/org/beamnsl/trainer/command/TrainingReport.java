@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongToDoubleFunction;
 import org.beamnsl.trainer.reading.PairCounts;
 import org.beamnsl.trainer.training.History;
 
@@ -87,8 +88,13 @@ record TrainingReport(
         runs);
   }
 
-  /** The run of a seed. */
-  static Run run(long seed, History history, long stepsPerEpoch) {
+  /**
+   * The run of a seed.
+   *
+   * @param learningRate the rate of a step, counted from 0
+   */
+  static Run run(
+      long seed, History history, long stepsPerEpoch, LongToDoubleFunction learningRate) {
     List<Epoch> epochs = new ArrayList<>();
     for (int i = 0; i < history.epochs().size(); i++) {
       Map<String, Double> metrics = new LinkedHashMap<>();
@@ -98,7 +104,9 @@ record TrainingReport(
           .forEach(
               (name, value) ->
                   metrics.put(name.equals(CROSS_ENTROPY) ? "supervised_loss" : name, value));
-      epochs.add(new Epoch(i + 1, Math.min(history.steps(), (i + 1) * stepsPerEpoch), metrics));
+      long step = Math.min(history.steps(), (i + 1) * stepsPerEpoch);
+      metrics.put("learning_rate", learningRate.applyAsDouble(step - 1));
+      epochs.add(new Epoch(i + 1, step, metrics));
     }
     return new Run(seed, history.steps(), epochs);
   }

@@ -39,6 +39,7 @@ public record EvaluationReport(
    * Figures of one model.
    *
    * @param confusion counts by [label][prediction], summed over seeds
+   * @param calibration by confidence, from low to high, all seeds together
    */
   public record ModelResult(
       String name,
@@ -46,6 +47,7 @@ public record EvaluationReport(
       List<Long> seeds,
       Map<String, Spread> metrics,
       List<List<Long>> confusion,
+      List<Calibration> calibration,
       List<Slice> slices,
       List<Attacked> attacks) {
     /** The accuracy over the seeds. */
@@ -53,6 +55,14 @@ public record EvaluationReport(
       return metrics.getOrDefault("accuracy", new Spread(0, 0, List.of()));
     }
   }
+
+  /**
+   * Predictions of about the same confidence.
+   *
+   * @param confidence mean probability of the predicted class
+   * @param accuracy share of right predictions
+   */
+  public record Calibration(long examples, double confidence, double accuracy) {}
 
   /** Figures of the examples that share a value of a feature. */
   public record Slice(String feature, String value, long examples, Map<String, Spread> metrics) {}

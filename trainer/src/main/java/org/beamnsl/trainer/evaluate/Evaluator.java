@@ -132,6 +132,7 @@ public final class Evaluator {
     if (Arrays.stream(auc).allMatch(Double::isFinite)) {
       metrics.put("auc", Spread.of(auc));
     }
+    metrics.put("calibration_error", spread(clean, Scored::calibrationError));
     List<EvaluationReport.Attacked> underAttack = new ArrayList<>();
     for (int i = 0; i < attacked.size(); i++) {
       NamedAttack attack = attacks.get(i);
@@ -149,6 +150,7 @@ public final class Evaluator {
         model.members().stream().map(ModelArtifact.Member::seed).toList(),
         metrics,
         confusion(clean),
+        calibration(clean),
         slices(clean),
         underAttack);
   }
@@ -176,6 +178,26 @@ public final class Evaluator {
       }
     }
     return Arrays.stream(sum).map(row -> LongStream.of(row).boxed().toList()).toList();
+  }
+
+  /** Bins that hold examples, all seeds together. */
+  private static List<EvaluationReport.Calibration> calibration(List<Scored> seeds) {
+    List<EvaluationReport.Calibration> bins = new ArrayList<>();
+    for (int i = 0; i < Scored.CONFIDENCE_BINS; i++) {
+      int bin = i;
+      Scored.Confidence sum =
+          seeds.stream()
+              .map(scored -> scored.confidences().get(bin))
+              .reduce(new Scored.Confidence(0, 0, 0), Scored.Confidence::plus);
+      if (sum.examples() > 0) {
+        bins.add(
+            new EvaluationReport.Calibration(
+                sum.examples(),
+                sum.confidence() / sum.examples(),
+                (double) sum.right() / sum.examples()));
+      }
+    }
+    return bins;
   }
 
   private List<EvaluationReport.Slice> slices(List<Scored> seeds) {

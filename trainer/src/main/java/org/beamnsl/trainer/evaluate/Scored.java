@@ -1,6 +1,8 @@
 package org.beamnsl.trainer.evaluate;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Predictions for labelled examples.
@@ -9,6 +11,7 @@ import java.util.Arrays;
  * @param probabilities [examples][classes]
  */
 record Scored(int[] labels, float[][] probabilities) {
+  static final int CONFIDENCE_BINS = 10;
   private static final double SMALLEST = 1e-7;
 
   Scored {
@@ -47,6 +50,49 @@ record Scored(int[] labels, float[][] probabilities) {
     return sum / labels.length;
   }
 
+  /**
+   * How often predictions are right by how sure they are: {@value #CONFIDENCE_BINS} bins of equal
+   * width over the probability of the predicted class. Sums, so that seeds can be added.
+   */
+  List<Confidence> confidences() {
+    double[] sure = new double[CONFIDENCE_BINS];
+    long[] right = new long[CONFIDENCE_BINS];
+    long[] count = new long[CONFIDENCE_BINS];
+    for (int i = 0; i < labels.length; i++) {
+      int best = best(probabilities[i]);
+      double confidence = probabilities[i][best];
+      int bin = (int) Math.max(0, Math.min(CONFIDENCE_BINS - 1, confidence * CONFIDENCE_BINS));
+      sure[bin] += confidence;
+      right[bin] += best == labels[i] ? 1 : 0;
+      count[bin]++;
+    }
+    return IntStream.range(0, CONFIDENCE_BINS)
+        .mapToObj(bin -> new Confidence(count[bin], sure[bin], right[bin]))
+        .toList();
+  }
+
+  /**
+   * Examples of one bin of confidence.
+   *
+   * @param confidence sum of the probabilities of the predicted classes
+   * @param right number of right predictions
+   */
+  record Confidence(long examples, double confidence, long right) {
+    Confidence plus(Confidence other) {
+      return new Confidence(
+          examples + other.examples, confidence + other.confidence, right + other.right);
+    }
+  }
+
+  /**
+   * Expected calibration error (Guo, Pleiss, Sun and Weinberger, 2017): the mean distance between
+   * confidence and accuracy over the bins, weighted by their examples; 0 is perfect.
+   */
+  double calibrationError() {
+    return confidences().stream().mapToDouble(bin -> Math.abs(bin.confidence() - bin.right())).sum()
+        / labels.length;
+  }
+
   /** Counts by [label][prediction]. */
   long[][] confusion() {
     long[][] counts = new long[classes()][classes()];
@@ -64,7 +110,7 @@ record Scored(int[] labels, float[][] probabilities) {
     if (classes() == 2) {
       return auc(1);
     }
-    return java.util.stream.IntStream.range(0, classes())
+    return IntStream.range(0, classes())
         .mapToDouble(this::auc)
         .filter(Double::isFinite)
         .average()

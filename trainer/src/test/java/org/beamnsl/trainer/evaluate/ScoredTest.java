@@ -22,6 +22,16 @@ class ScoredTest {
   }
 
   @Test
+  void confidencesAreBinnedByTheProbabilityOfThePredictedClass() {
+    Scored sure =
+        new Scored(
+            new int[] {0, 1, 1}, new float[][] {{0.9375f, 0.0625f}, {0.625f, 0.375f}, {0.5f, 0.5f}});
+    assertThat(sure.confidences().get(9)).isEqualTo(new Scored.Confidence(1, 0.9375, 1));
+    assertThat(sure.confidences().get(6)).isEqualTo(new Scored.Confidence(1, 0.625, 0));
+    assertThat(sure.calibrationError()).isWithin(1e-12).of((0.0625 + 0.625 + 0.5) / 3);
+  }
+
+  @Test
   void lossIsTheMeanNegativeLogLikelihood() {
     double expected = -(Math.log(0.9f) + Math.log(0.8f) + Math.log(0.4f) + Math.log(0.5f)) / 4;
     assertThat(THREE.loss()).isWithin(1e-12).of(expected);
