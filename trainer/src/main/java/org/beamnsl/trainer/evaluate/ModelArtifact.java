@@ -70,7 +70,11 @@ public record ModelArtifact(String name, String path, String digest, List<Member
     return allowUntrusted ? found : found.trusted(flag);
   }
 
+  /** A feature of the examples is no program: there is nothing to trust. */
   private ModelArtifact trusted(String flag) {
+    if (feature().isPresent()) {
+      return this;
+    }
     members.forEach(member -> ModelTrust.require(flag, member.folder()));
     return this;
   }

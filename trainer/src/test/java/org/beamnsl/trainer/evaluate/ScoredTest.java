@@ -25,7 +25,8 @@ class ScoredTest {
   void confidencesAreBinnedByTheProbabilityOfThePredictedClass() {
     Scored sure =
         new Scored(
-            new int[] {0, 1, 1}, new float[][] {{0.9375f, 0.0625f}, {0.625f, 0.375f}, {0.5f, 0.5f}});
+            new int[] {0, 1, 1},
+            new float[][] {{0.9375f, 0.0625f}, {0.625f, 0.375f}, {0.5f, 0.5f}});
     assertThat(sure.confidences().get(9)).isEqualTo(new Scored.Confidence(1, 0.9375, 1));
     assertThat(sure.confidences().get(6)).isEqualTo(new Scored.Confidence(1, 0.625, 0));
     assertThat(sure.calibrationError()).isWithin(1e-12).of((0.0625 + 0.625 + 0.5) / 3);
