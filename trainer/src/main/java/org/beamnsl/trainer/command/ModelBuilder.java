@@ -106,7 +106,8 @@ final class ModelBuilder {
   }
 
   private void embedding(int vocabulary, Layer summary) {
-    layers.add(Embedding.of(vocabulary, options.embeddingSize()));
+    Embedding tokens = Embedding.of(vocabulary, options.embeddingSize());
+    layers.add(options.maskPadding() ? tokens.maskingZero() : tokens);
     layers.add(summary);
     hidden();
   }

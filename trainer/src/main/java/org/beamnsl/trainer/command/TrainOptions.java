@@ -102,6 +102,12 @@ public record TrainOptions(
             value = "ids per example, cut or padded at the end; 0 for the longest example",
             defaultValue = "0")
         int maxLength,
+    @Flag(
+            value =
+                "whether id 0 of a text is padding that text-average and text-lstm pass over, rather"
+                    + " than a token",
+            defaultValue = "false")
+        boolean maskPadding,
     @Flag(value = "how gradients change weights", defaultValue = "adam") OptimizerKind optimizer,
     @Flag(value = "learning rate, above 0", defaultValue = "0.001") double learningRate,
     @Flag(

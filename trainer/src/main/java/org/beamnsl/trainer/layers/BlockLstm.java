@@ -27,6 +27,7 @@ final class BlockLstm {
   /**
    * Hidden states of every step.
    *
+   * @param steps how many of the T steps are computed; the states of the others are 0
    * @param x [T, B, in], time first
    * @param kernels [in + units, 4 · units]
    * @param start zeros [B, units]
@@ -34,12 +35,11 @@ final class BlockLstm {
    */
   static Operand<TFloat32> hidden(
       Ops tf,
+      Operand<TInt64> steps,
       Operand<TFloat32> x,
       Operand<TFloat32> kernels,
       Operand<TFloat32> bias,
       Operand<TFloat32> start) {
-    Operand<TInt64> steps =
-        tf.stridedSlice(tf.shape(x, TInt64.class), org.tensorflow.ndarray.index.Indices.at(0));
     Operand<TFloat32> noPeephole = tf.constant(new float[(int) start.shape().get(1)]);
     return BlockLSTM.create(
             tf.scope(),

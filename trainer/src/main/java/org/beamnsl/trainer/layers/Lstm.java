@@ -1,6 +1,7 @@
 package org.beamnsl.trainer.layers;
 
 import java.util.List;
+import java.util.Optional;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.trainer.model.Initializers;
 import org.beamnsl.trainer.model.Layer;
@@ -12,8 +13,9 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * A long short-term memory over a sequence, [B, T, in] to the last hidden state [B, units] or, with
- * {@code bidirectional}, to both directions' last states [B, 2 · units]. Every example has the full
- * length T; padding is read like any other token, as by a Keras layer without mask.
+ * {@code bidirectional}, to both directions' last states [B, 2 · units]. Without a mask padding is
+ * read like any other token; with one ({@link Embedding#maskingZero}) it changes no state, wherever
+ * it stands, and the states of an example of padding alone are 0, all as in Keras.
  *
  * <p>Weights per direction: {@code kernel} [in, 4 · units] Glorot uniform, {@code recurrent_kernel}
  * [units, 4 · units] orthogonal, {@code bias} [4 · units] with 1 for the forget gate.
@@ -47,16 +49,23 @@ public record Lstm(int units, boolean bidirectional, String name) implements Lay
     Operand<TFloat32> values = pass.floats(input);
     Axes.requireRank(layer, values, 3);
     Operand<TFloat32> timeFirst = tf.linalg.transpose(values, tf.constant(new int[] {1, 0, 2}));
+    Optional<MaskedTime> masked =
+        pass.mask(input).map(mask -> new MaskedTime(tf, mask, Axes.size(layer, timeFirst, 0)));
+    Operand<TFloat32> onward = masked.map(time -> time.forward(timeFirst)).orElse(timeFirst);
     if (!bidirectional) {
-      return last(pass, layer, timeFirst);
+      return last(pass, layer, onward, masked);
     }
-    Operand<TFloat32> forward = last(pass, layer + "/forward_lstm", timeFirst);
-    Operand<TFloat32> backward =
-        last(pass, layer + "/backward_lstm", tf.reverse(timeFirst, tf.array(0)));
+    Operand<TFloat32> reversed =
+        masked
+            .map(time -> time.backward(timeFirst))
+            .orElseGet(() -> tf.reverse(timeFirst, tf.array(0)));
+    Operand<TFloat32> forward = last(pass, layer + "/forward_lstm", onward, masked);
+    Operand<TFloat32> backward = last(pass, layer + "/backward_lstm", reversed, masked);
     return tf.concat(List.of(forward, backward), tf.constant(1));
   }
 
-  private Operand<TFloat32> last(Pass pass, String prefix, Operand<TFloat32> timeFirst) {
+  private Operand<TFloat32> last(
+      Pass pass, String prefix, Operand<TFloat32> timeFirst, Optional<MaskedTime> masked) {
     Ops tf = pass.tf();
     int in = Axes.size(prefix, timeFirst, 2);
     Operand<TFloat32> kernel =
@@ -70,7 +79,17 @@ public record Lstm(int units, boolean bidirectional, String name) implements Lay
         tf.stopGradient(tf.fill(tf.stack(List.of(batch, tf.constant(units))), tf.constant(0f)));
     Operand<TFloat32> hidden =
         BlockLstm.hidden(
-            tf, timeFirst, tf.concat(List.of(kernel, recurrent), tf.constant(0)), bias, start);
+            tf,
+            masked
+                .map(MaskedTime::longest)
+                .orElseGet(() -> tf.constant((long) Axes.size(prefix, timeFirst, 0))),
+            timeFirst,
+            tf.concat(List.of(kernel, recurrent), tf.constant(0)),
+            bias,
+            start);
+    if (masked.isPresent()) {
+      return masked.get().last(hidden);
+    }
     return tf.stridedSlice(hidden, Indices.at(Axes.size(prefix, timeFirst, 0) - 1L));
   }
 }

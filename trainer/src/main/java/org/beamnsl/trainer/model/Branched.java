@@ -69,11 +69,16 @@ public record Branched(
     return operand;
   }
 
-  static Operand<?> apply(Pass pass, LayerNames names, List<Layer> layers, Operand<?> input) {
-    Operand<?> value = input;
+  static Operand<?> apply(Pass pass, LayerNames names, List<Layer> layers, Operand<?> first) {
+    Operand<?> value = first;
     for (Layer layer : layers) {
       String name = names.next(layer);
-      value = pass.record(name, layer.call(pass, name, value));
+      Operand<?> input = value;
+      Operand<TFloat32> output = pass.record(name, layer.call(pass, name, input));
+      if (layer.keepsPositions()) {
+        pass.mask(input).ifPresent(mask -> pass.masked(output, mask));
+      }
+      value = output;
     }
     return value;
   }

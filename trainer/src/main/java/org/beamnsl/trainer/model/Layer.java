@@ -21,4 +21,9 @@ public interface Layer {
    * @param input batch first; integers only where the layer reads ids
    */
   Operand<TFloat32> call(Pass pass, String name, Operand<?> input);
+
+  /** Whether the output has a position for each one of the input, so that a mask holds for both. */
+  default boolean keepsPositions() {
+    return false;
+  }
 }

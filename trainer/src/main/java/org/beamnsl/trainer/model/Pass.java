@@ -2,9 +2,11 @@ package org.beamnsl.trainer.model;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.beamnsl.core.failure.NslException;
 import org.tensorflow.Operand;
@@ -25,6 +27,7 @@ public final class Pass {
   private final boolean training;
   private final Map<String, Operand<TFloat32>> layers = new LinkedHashMap<>();
   private final Map<String, Op> updates;
+  private final Map<Operand<?>, Operand<TInt32>> masks = new IdentityHashMap<>();
 
   private Pass(
       Ops tf, Weights weights, RandomStream random, boolean training, Map<String, Op> updates) {
@@ -112,6 +115,22 @@ public final class Pass {
               + layers.keySet().stream().collect(Collectors.joining(", ")));
     }
     return output;
+  }
+
+  /**
+   * Says which positions of a sequence hold something, for the layers that read it.
+   *
+   * @param sequence [B, T, …]
+   * @param mask [B, T], 1 where there is something and 0 at padding
+   */
+  public <T extends Operand<?>> T masked(T sequence, Operand<TInt32> mask) {
+    masks.put(sequence, mask);
+    return sequence;
+  }
+
+  /** The mask of a sequence; absent when all positions count. */
+  public Optional<Operand<TInt32>> mask(Operand<?> sequence) {
+    return Optional.ofNullable(masks.get(sequence));
   }
 
   /** Outputs of all named layers, in the order of computing. */

@@ -20,6 +20,7 @@ import org.beamnsl.trainer.layers.Activation;
 import org.beamnsl.trainer.layers.BatchNormalization;
 import org.beamnsl.trainer.layers.Conv2D;
 import org.beamnsl.trainer.layers.Dense;
+import org.beamnsl.trainer.layers.Dropout;
 import org.beamnsl.trainer.layers.Embedding;
 import org.beamnsl.trainer.layers.Flatten;
 import org.beamnsl.trainer.layers.GlobalPooling;
@@ -37,6 +38,9 @@ import org.junit.jupiter.api.Test;
  * where that matters.
  */
 class KerasParityTest {
+
+  /** Models whose embedding masks id 0, over sequences with padding at both ends and inside. */
+  private static final String MASKED = "/keras/masked.json";
 
   private static final StandardLoss CLASSES = StandardLoss.sparseCategoricalCrossentropy();
   private static final StandardLoss BINARY = StandardLoss.named("binary_crossentropy");
@@ -85,6 +89,49 @@ class KerasParityTest {
   }
 
   @Test
+  void lstmOverMaskedSequences() {
+    check(
+        MASKED,
+        "lstm",
+        BINARY.onLogits(),
+        Sequential.of(
+            Input.ints("x", 6),
+            Embedding.of(11, 4).maskingZero(),
+            Lstm.of(3),
+            Dense.of(5, Activation.RELU),
+            Dense.of(1)));
+  }
+
+  @Test
+  void bidirectionalLstmOverMaskedSequencesWithDropoutBetween() {
+    check(
+        MASKED,
+        "bilstm",
+        BINARY.onLogits(),
+        Sequential.of(
+            Input.ints("x", 6),
+            Embedding.of(11, 4).maskingZero(),
+            Dropout.of(0),
+            Lstm.bidirectional(3),
+            Dense.of(5, Activation.RELU),
+            Dense.of(1)));
+  }
+
+  @Test
+  void averagedEmbeddingsOfMaskedSequences() {
+    check(
+        MASKED,
+        "text_average",
+        BINARY,
+        Sequential.of(
+            Input.ints("x", 6),
+            Embedding.of(11, 4).maskingZero(),
+            GlobalPooling.average(),
+            Dense.of(5, Activation.RELU),
+            Dense.of(1, Activation.SIGMOID)));
+  }
+
+  @Test
   void averagedEmbeddings() {
     check(
         "text_average",
@@ -114,7 +161,11 @@ class KerasParityTest {
   }
 
   private void check(String name, Loss loss, Sequential model) {
-    JsonNode keras = load().get(name);
+    check("/keras/models.json", name, loss, model);
+  }
+
+  private void check(String file, String name, Loss loss, Sequential model) {
+    JsonNode keras = load(file).get(name);
     Map<String, float[]> weights = new LinkedHashMap<>();
     keras
         .get("weights")
@@ -172,8 +223,8 @@ class KerasParityTest {
     return Objects.requireNonNull(map.get(key), key);
   }
 
-  private static JsonNode load() {
-    try (InputStream stream = KerasParityTest.class.getResourceAsStream("/keras/models.json")) {
+  private static JsonNode load(String file) {
+    try (InputStream stream = KerasParityTest.class.getResourceAsStream(file)) {
       return new ObjectMapper().readTree(Objects.requireNonNull(stream));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
