@@ -73,7 +73,32 @@ record ModelCard(TrainingReport report, SortedMap<String, String> inputs) {
     return text.toString();
   }
 
+  /** The card for programs, as indented JSON with a line end. */
+  String toJson() {
+    Map<String, Object> card = new LinkedHashMap<>();
+    card.put("formatVersion", 1);
+    card.put("model", report.model());
+    card.put("regularization", report.regularization());
+    card.put("output", isEmbedding() ? Signatures.EMBEDDINGS : Signatures.PROBABILITIES);
+    card.put("classes", report.classes());
+    card.put("parameters", report.parameters());
+    card.put("seeds", report.seeds());
+    card.put("inputs", report.inputs());
+    card.put("data", report.data());
+    card.put("digests", inputs);
+    card.put("metrics", lastEpoch());
+    card.put("options", report.options());
+    return TrainingReport.json(card);
+  }
+
   private String metrics() {
+    StringBuilder text = new StringBuilder("| metric | value |\n|---|---|\n");
+    lastEpoch().forEach((name, figures) -> text.append(row(name, figures.text(1, 4))));
+    return text.toString();
+  }
+
+  /** Every metric of the last epoch, over the seeds. */
+  private Map<String, Spread> lastEpoch() {
     Map<String, double[]> values = new LinkedHashMap<>();
     List<TrainingReport.Run> runs = report.runs();
     for (int run = 0; run < runs.size(); run++) {
@@ -88,9 +113,9 @@ record ModelCard(TrainingReport report, SortedMap<String, String> inputs) {
                     values.computeIfAbsent(name, any -> new double[runs.size()])[place] = value);
       }
     }
-    StringBuilder text = new StringBuilder("| metric | value |\n|---|---|\n");
-    values.forEach((name, figures) -> text.append(row(name, Spread.of(figures).text(1, 4))));
-    return text.toString();
+    Map<String, Spread> spreads = new LinkedHashMap<>();
+    values.forEach((name, figures) -> spreads.put(name, Spread.of(figures)));
+    return spreads;
   }
 
   private String layers() {

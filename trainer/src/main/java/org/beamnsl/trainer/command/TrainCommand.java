@@ -37,6 +37,7 @@ import org.beamnsl.trainer.training.Model;
 public final class TrainCommand implements Command<TrainOptions> {
   static final String REPORT = "training.json";
   static final String CARD = "model_card.md";
+  static final String CARD_JSON = "model_card.json";
   static final String TIMING = "timing.json";
 
   @Override
@@ -55,7 +56,7 @@ public final class TrainCommand implements Command<TrainOptions> {
     Reads tf.train.Examples, with packed neighbours for graph regularization. Writes the base model
     of the first seed as a TensorFlow SavedModel into Format-Serving, with several seeds each of
     them into seed-<s>/Format-Serving, the history of the training into training.json,
-    and what a user of the model should know into model_card.md.""";
+    and what a user of the model should know into model_card.md and model_card.json.""";
   }
 
   @Override
@@ -155,7 +156,9 @@ public final class TrainCommand implements Command<TrainOptions> {
       files.write(REPORT, report.toJson());
       SortedMap<String, String> inputs = inputs(options);
       warmStart.model().ifPresent(from -> inputs.put("warmStart", from.digest()));
-      files.write(CARD, new ModelCard(report, inputs).toMarkdown());
+      ModelCard card = new ModelCard(report, inputs);
+      files.write(CARD, card.toMarkdown());
+      files.write(CARD_JSON, card.toJson());
       files.writeVolatile(TIMING, "{\"seeds\":[" + String.join(",", timings) + "]}\n");
       staging.commit(manifest(runs, inputs));
     }

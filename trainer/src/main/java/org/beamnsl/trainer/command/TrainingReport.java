@@ -113,8 +113,12 @@ record TrainingReport(
 
   /** The report as indented JSON with a line end. */
   String toJson() {
+    return json(this);
+  }
+
+  static String json(Object value) {
     try {
-      return JSON.writeValueAsString(this) + "\n";
+      return JSON.writeValueAsString(value) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -93,6 +93,7 @@ public record ServingModel(
             .export();
       }
       writeInFixedOrder(folder.resolve("saved_model.pb"));
+      new WarmUpRequests(features).write(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,6 +3,8 @@ package org.beamnsl.trainer.export;
 import static com.google.common.truth.Truth.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.beamnsl.core.failure.NslException;
+import org.beamnsl.core.tfrecord.TfRecordReader;
 import org.beamnsl.trainer.data.FloatColumn;
 import org.beamnsl.trainer.data.InMemoryDataset;
 import org.beamnsl.trainer.layers.Activation;
@@ -20,6 +23,7 @@ import org.beamnsl.trainer.layers.GlobalPooling;
 import org.beamnsl.trainer.layers.MultiHot;
 import org.beamnsl.trainer.loss.StandardLoss;
 import org.beamnsl.trainer.model.BaseModel;
+import org.beamnsl.trainer.model.Branched;
 import org.beamnsl.trainer.model.Sequential;
 import org.beamnsl.trainer.reading.DatasetReader;
 import org.beamnsl.trainer.reading.FeatureSpec;
@@ -32,6 +36,7 @@ import org.beamnsl.trainer.training.Sgd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.proto.Example;
+import org.tensorflow.proto.TensorProto;
 
 class ServingModelTest {
   private static final FeatureSpec PIXELS =
@@ -194,5 +199,55 @@ class ServingModelTest {
     NslException failure =
         assertThrows(NslException.class, () -> LoadedModel.load(folder.toString()));
     assertThat(failure).hasMessageThat().contains(folder + ": not a TensorFlow saved model");
+  }
+
+  /** Field {@code number} of a message that was parsed without its definition. */
+  private static ByteString field(ByteString message, int number) throws IOException {
+    return UnknownFieldSet.parseFrom(message).getField(number).getLengthDelimitedList().get(0);
+  }
+
+  @Test
+  void theModelAnswersItsOwnWarmUpRequests() throws IOException {
+    FeatureSpec image = FeatureSpec.image("photo", new int[] {3, 2, 3}, 255);
+    BaseModel base =
+        new Branched(
+            List.of(PIXELS.input(), WORDS.input()),
+            Map.of("pixels", List.of(new org.beamnsl.trainer.layers.Flatten())),
+            List.of(),
+            Map.of("output", List.of(Dense.of(3, Activation.SOFTMAX))));
+    assertThat(warmUp(base, List.of(PIXELS, WORDS), "both")).isEqualTo(List.of(1, 32));
+    BaseModel photos =
+        Sequential.of(
+            image.input(),
+            new org.beamnsl.trainer.layers.Flatten(),
+            Dense.of(3, Activation.SOFTMAX));
+    assertThat(warmUp(photos, List.of(image), "photos")).isEqualTo(List.of(1, 32));
+  }
+
+  /** Sends a saved model the requests beside it; returns how many answers each got. */
+  private List<Integer> warmUp(BaseModel base, List<FeatureSpec> specs, String name)
+      throws IOException {
+    Path saved = folder.resolve(name);
+    try (CompiledModel compiled = compile(base)) {
+      new ServingModel(base, specs, compiled.weights()).save(saved);
+    }
+    List<Integer> answers = new ArrayList<>();
+    try (LoadedModel loaded = LoadedModel.load(saved.toString());
+        TfRecordReader requests =
+            TfRecordReader.open(saved.resolve("assets.extra/tf_serving_warmup_requests"))) {
+      while (requests.advance()) {
+        ByteString request =
+            field(field(ByteString.copyFrom(requests.record()), 6), 1); // predict_log.request
+        assertThat(field(field(request, 1), 3).toStringUtf8()).isEqualTo("serving_default");
+        ByteString input = field(request, 2);
+        assertThat(field(input, 1).toStringUtf8()).isEqualTo("examples");
+        TensorProto tensor = TensorProto.parseFrom(field(input, 2));
+        answers.add(
+            loaded.probabilities(
+                    tensor.getStringValList().stream().map(ByteString::toByteArray).toList())
+                .length);
+      }
+    }
+    return answers;
   }
 }
