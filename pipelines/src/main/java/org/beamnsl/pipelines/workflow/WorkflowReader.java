@@ -23,13 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkflowReader {
   private static final Set<String> TOP = Set.of("root", "seed", "stages");
-  private static final Set<String> STAGE = Set.of("name", "command", "inputs", "options");
+  private static final Set<String> STAGE = Set.of("name", "command", "sweep", "inputs", "options");
   private static final String NAME = "[A-Za-z][A-Za-z0-9_-]*";
 
   private final String file;
   private final Settings settings;
   private final Variables variables;
   private final StageReader stages;
+  private final Sweeps sweeps;
 
   private WorkflowReader(
       String file, Settings settings, CommandCatalog catalog, Map<String, String> environment) {
@@ -37,6 +38,7 @@ final class WorkflowReader {
     this.settings = settings;
     this.variables = new Variables(settings.variables(), environment);
     this.stages = new StageReader(file, variables, catalog);
+    this.sweeps = new Sweeps(file, variables);
   }
 
   /**
@@ -81,11 +83,14 @@ final class WorkflowReader {
         throw YamlReader.error(
             file, mapping.line(), "the stage name '" + name + "' must match " + NAME);
       }
-      List<String> before = read.stream().map(Stage::name).toList();
-      if (before.contains(name)) {
-        throw YamlReader.error(file, mapping.line(), "two stages are named '" + name + "'");
+      for (YamlNode.Mapping stage : sweeps.expand(mapping, name)) {
+        List<String> before = read.stream().map(Stage::name).toList();
+        String own = required(file, variables, stage, "name");
+        if (before.contains(own)) {
+          throw YamlReader.error(file, mapping.line(), "two stages are named '" + own + "'");
+        }
+        read.add(stages.stage(stage, common, before, stageSettings(name)));
       }
-      read.add(stages.stage(mapping, common, before, stageSettings(name)));
     }
     checkSettings(read);
     checkEarlier(read);
@@ -123,7 +128,8 @@ final class WorkflowReader {
   }
 
   private void checkSettings(List<Stage> read) {
-    List<String> names = read.stream().map(Stage::name).toList();
+    List<String> names =
+        read.stream().map(stage -> sweeps.nameInFile(stage.name())).distinct().toList();
     for (String key : settings.options().keySet()) {
       String stage = key.substring(0, key.indexOf('.'));
       if (!names.contains(stage)) {

@@ -59,6 +59,49 @@ final class WorkflowReaderTest {
         .containsEntry("input", List.of("a", "a/train", "x.txt"));
   }
 
+  private List<String> names(String yaml, String... set) throws IOException {
+    return read(yaml, set).stages().stream().map(Stage::name).toList();
+  }
+
+  @Test
+  void aSweepMakesAStageOfEveryCombination() throws IOException {
+    String sweep = "  - {name: b, command: copy, inputs: {input: a}, sweep: {suffix: [0.5, x]}}\n";
+    String after = "  - {name: c, command: copy, inputs: {input: [b, a]}}\n";
+    Workflow flow = read(stage(sweep + after));
+    assertThat(names(stage(sweep + after))).containsExactly("a", "b_0_5", "b_x", "c").inOrder();
+    assertThat(flow.stages().get(1).options()).containsEntry("suffix", "0.5");
+    assertThat(flow.stages().get(3).inputs()).containsEntry("input", List.of("b_0_5", "b_x", "a"));
+  }
+
+  @Test
+  void aStageWithTheSameSweepTakesTheOneWithTheSameValues() throws IOException {
+    String sweeps =
+        "  - {name: b, command: copy, inputs: {input: a}, sweep: {suffix: [x, y]}}\n"
+            + "  - {name: c, command: copy, inputs: {input: b/train}, sweep: {suffix: [x, y]}}\n";
+    assertThat(read(stage(sweeps)).stages().get(4).inputs())
+        .containsEntry("input", List.of("b_y/train"));
+  }
+
+  @Test
+  void aSettingForASweepIsForAllItsStages() throws IOException {
+    String sweep = "  - {name: b, command: copy, sweep: {suffix: [x, y]}}\n";
+    Workflow flow = read(stage(sweep), "b.input=z");
+    assertThat(flow.stages().get(1).options()).containsEntry("input", "z");
+    assertThat(flow.stages().get(2).options()).containsEntry("input", "z");
+  }
+
+  @Test
+  void aSweepThatMakesNoSenseIsNamedWithItsLine() throws IOException {
+    assertThat(complaint(stage("    sweep: {suffix: x}\n")))
+        .isEqualTo("flow.yaml:6: 'suffix' of a sweep must be a list of plain values");
+    assertThat(complaint(stage("    sweep: {input: [x]}\n")))
+        .isEqualTo("flow.yaml:3: 'input' stands in both options and sweep");
+    assertThat(complaint(stage("    sweep: {suffix: [a.b, a_b]}\n")))
+        .isEqualTo("flow.yaml:6: the sweep makes two stages named 'a_a_b'");
+    assertThat(complaint(stage("    sweep: {sufix: [a]}\n")))
+        .contains("copy has no option 'sufix'");
+  }
+
   @Test
   void unknownKeysNameTheNearest() throws IOException {
     assertThat(complaint("rot: out\nstages: []\n"))

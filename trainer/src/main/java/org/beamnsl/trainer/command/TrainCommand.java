@@ -86,7 +86,8 @@ public final class TrainCommand implements Command<TrainOptions> {
     List<Regularizer> regularizers = plan.regularizers();
     WarmStart warmStart = WarmStart.of(options);
     try (ArtifactStaging staging = ArtifactStaging.begin(options.output(), options.overwrite())) {
-      TrainingData data = TrainingData.read(plan, context.progress());
+      TrainingData data =
+          TrainingData.read(plan, options.trainedSeeds().get(0), context.progress());
       ModelBuilder.Built built =
           ModelBuilder.build(
               options,
@@ -146,10 +147,12 @@ public final class TrainCommand implements Command<TrainOptions> {
       TrainOptions options = plan.options();
       List<TrainingReport.Run> runs = new ArrayList<>();
       List<String> timings = new ArrayList<>();
-      try (ReadAhead train = new ReadAhead(data.epochs(options))) {
+      if (plan.drawsLabels()) {
         for (long seed : options.trainedSeeds()) {
-          runs.add(train(seed, train, timings));
+          runs.addAll(trainOn(labelsOf(seed), List.of(seed), timings));
         }
+      } else {
+        runs.addAll(trainOn(data, options.trainedSeeds(), timings));
       }
       Map<String, String> texts = context.dataOptions();
       TrainingReport report = TrainingReport.of(options, texts, data, layers, runs);
@@ -163,8 +166,26 @@ public final class TrainCommand implements Command<TrainOptions> {
       staging.commit(manifest(runs, inputs));
     }
 
-    private TrainingReport.Run train(long seed, Dataset train, List<String> timings)
-        throws IOException {
+    /** The data with the labels that a seed draws. */
+    private TrainingData labelsOf(long seed) {
+      return seed == plan.options().trainedSeeds().get(0)
+          ? data
+          : TrainingData.read(plan, seed, context.progress());
+    }
+
+    private List<TrainingReport.Run> trainOn(
+        TrainingData chosen, List<Long> seeds, List<String> timings) throws IOException {
+      List<TrainingReport.Run> runs = new ArrayList<>();
+      try (ReadAhead train = new ReadAhead(chosen.epochs(plan.options()))) {
+        for (long seed : seeds) {
+          runs.add(train(seed, chosen, train, timings));
+        }
+      }
+      return runs;
+    }
+
+    private TrainingReport.Run train(
+        long seed, TrainingData chosen, Dataset train, List<String> timings) throws IOException {
       TrainOptions options = plan.options();
       long expected = plan.expectedSteps(train.examples());
       long perEpoch = (train.examples() + options.batch() - 1L) / options.batch();
@@ -176,8 +197,8 @@ public final class TrainCommand implements Command<TrainOptions> {
           plan.fit(
                   seed,
                   train.examples(),
-                  data.validation().map(held -> held),
-                  Sha256.ofText(inputs(options).toString()))
+                  chosen.validation().map(held -> held),
+                  Sha256.ofText(inputs(options) + " " + options.labelFraction()))
               .withListener(progress);
       Optional<EventWriter> events =
           Optional.ofNullable(options.tensorboard())

@@ -21,6 +21,12 @@ public record TrainOptions(
         @Nullable String labelIds,
     @Flag(
             value =
+                "share of each class' labels that are used, in (0, 1]; every seed draws its own, by"
+                    + " a hash of seed and id, and a larger share holds a smaller one",
+            defaultValue = "1")
+        double labelFraction,
+    @Flag(
+            value =
                 "model whose weights training starts from, as an artifact or as the folder that push"
                     + " fills; from fresh weights when there is none yet",
             kind = Flag.Kind.SERVED)

@@ -45,14 +45,18 @@ record TrainingData(
   private static final String TRAIN_SPLIT = "train";
   private static final double EIGHT_BITS = 255;
 
-  /** Reads everything that the flags name. */
-  static TrainingData read(TrainingPlan plan, Progress progress) {
+  /**
+   * Reads everything that the flags name.
+   *
+   * @param seed of the training, which draws the labels when only a share of them is used
+   */
+  static TrainingData read(TrainingPlan plan, long seed, Progress progress) {
     TrainOptions options = plan.options();
     progress.begin("read " + options.train(), -1, "examples");
     List<InputFile> files = ExampleFiles.resolve("train", options.train(), TRAIN_SPLIT);
     int neighbors = options.regularization().readsGraph() ? options.neighbors() : 0;
     List<FeatureSpec> asked = features(options, files);
-    LabelRule labels = plan.labels();
+    LabelRule labels = plan.labels(files, seed);
     ReadingConfig reading = reading(plan, asked, labels).withNeighbors(neighbors);
     DatasetReader.Read read = new DatasetReader(reading).read(files);
     InMemoryDataset all = read.data();

@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.beamnsl.core.failure.NslException;
+import org.beamnsl.core.manifest.InputFile;
 import org.beamnsl.core.storage.LocalStorage;
 import org.beamnsl.core.storage.Storages;
 import org.beamnsl.trainer.attack.AttackConfig;
@@ -18,6 +20,7 @@ import org.beamnsl.trainer.loss.Metric;
 import org.beamnsl.trainer.loss.StandardLoss;
 import org.beamnsl.trainer.reading.HeldOut;
 import org.beamnsl.trainer.reading.IdList;
+import org.beamnsl.trainer.reading.LabelDraw;
 import org.beamnsl.trainer.reading.LabelRule;
 import org.beamnsl.trainer.regularize.AdversarialRegularization;
 import org.beamnsl.trainer.regularize.DecayConfig;
@@ -69,6 +72,10 @@ record TrainingPlan(TrainOptions options) {
     }
     requireShare("validationFraction", options.validationFraction());
     requireShare("labeledShare", options.labeledShare());
+    if (!(options.labelFraction() > 0 && options.labelFraction() <= 1)) {
+      throw NslException.usage(
+          "--labelFraction=" + options.labelFraction() + ": expected a share above 0, at most 1");
+    }
     requireAtLeastZero("labeledLabeledMultiplier", options.labeledLabeledMultiplier());
     requireAtLeastZero("labeledUnlabeledMultiplier", options.labeledUnlabeledMultiplier());
     requireAtLeastZero("unlabeledUnlabeledMultiplier", options.unlabeledUnlabeledMultiplier());
@@ -107,10 +114,11 @@ record TrainingPlan(TrainOptions options) {
     if (options.validation() != null
         || options.validationFraction() > 0
         || options.labelIds() != null
+        || options.labelFraction() < 1
         || options.labeledShare() > 0) {
       throw NslException.usage(
-          "--objective=embedding uses no labels: --validation, --validationFraction, --labelIds and"
-              + " --labeledShare mean nothing to it");
+          "--objective=embedding uses no labels: --validation, --validationFraction, --labelIds,"
+              + " --labelFraction and --labeledShare mean nothing to it");
     }
   }
 
@@ -176,11 +184,19 @@ record TrainingPlan(TrainOptions options) {
   }
 
   /** Whose labels are used. */
-  LabelRule labels() {
-    String list = options.labelIds();
-    return new LabelRule(
-        Optional.ofNullable(list).map(spec -> IdList.read("labelIds", spec)),
-        new HeldOut(options.validationFraction(), options.seed()));
+  LabelRule labels(List<InputFile> files, long seed) {
+    Optional<Set<String>> only =
+        Optional.ofNullable(options.labelIds()).map(spec -> IdList.read("labelIds", spec));
+    if (drawsLabels()) {
+      LabelDraw draw = LabelDraw.of(files, options.idFeature(), options.labelFeature(), only);
+      only = Optional.of(draw.ids(options.labelFraction(), seed));
+    }
+    return new LabelRule(only, new HeldOut(options.validationFraction(), options.seed()));
+  }
+
+  /** Whether every seed has labels of its own. */
+  boolean drawsLabels() {
+    return options.labelFraction() < 1;
   }
 
   private Map<Integer, Double> classWeights() {

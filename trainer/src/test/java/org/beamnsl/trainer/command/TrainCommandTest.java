@@ -283,6 +283,26 @@ class TrainCommandTest {
   }
 
   @Test
+  void aShareOfTheLabelsIsDrawnByClassAndBySeed() throws IOException {
+    assertThat(train("few", "--labelFraction=0.1", "--seeds=1,2")).isEqualTo(0);
+    assertThat(json("few/training.json").at("/data/labelled").asInt()).isEqualTo(12);
+    // One seed alone gives the very model that it gives among others.
+    assertThat(train("two", "--labelFraction=0.1", "--seeds=2")).isEqualTo(0);
+    assertThat(json("two/training.json").at("/runs/0"))
+        .isEqualTo(json("few/training.json").at("/runs/1"));
+    assertThat(json("few/training.json").at("/runs/0/history/0/metrics/loss"))
+        .isNotEqualTo(json("few/training.json").at("/runs/1/history/0/metrics/loss"));
+  }
+
+  @Test
+  void everyClassKeepsALabelWhateverTheShare() throws IOException {
+    assertThat(train("few", "--labelFraction=0.0001")).isEqualTo(0);
+    assertThat(json("few/training.json").at("/data/labelled").asInt()).isEqualTo(2);
+    assertThat(train("none", "--labelFraction=0")).isEqualTo(64);
+    assertThat(messages()).contains("--labelFraction=0.0: expected a share above 0, at most 1");
+  }
+
+  @Test
   void anEmptyTrainingFileFails() {
     Examples.write(folder.resolve("train.gz"), List.of());
     assertThat(train("model")).isEqualTo(65);
