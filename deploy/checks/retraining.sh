@@ -10,20 +10,20 @@ export DAYS=$scratch/days NSL_ROOT=$scratch/runs WINDOW=3 EPOCHS=5
 serving=$NSL_ROOT/serving
 
 deliver() { # day, version, usual | one-sided | swapped
-  local folder=$DAYS/span-$1/version-$2 split rows
+  local folder=$DAYS/span-$1/version-$2 part rows
   mkdir -p "$folder"
-  for split in train test; do
+  for part in train test; do
     rows=300
-    if [ "$split" = train ] && [ "$3" = swapped ]; then rows=3000; fi
-    awk -v seed="$1$2" -v rows="$rows" -v split="$split" -v day="$1" -v kind="$3" 'BEGIN {
-      srand(seed * 2 + (split == "test")); print "id,label,text"
+    if [ "$part" = train ] && [ "$3" = swapped ]; then rows=3000; fi
+    awk -v seed="$1$2" -v rows="$rows" -v part="$part" -v day="$1" -v kind="$3" 'BEGIN {
+      srand(seed * 2 + (part == "test")); print "id,label,text"
       for (i = 0; i < rows; i++) {
         truth = kind == "one-sided" ? (i % 20 > 0) : i % 2
-        label = kind == "swapped" && split == "train" ? 1 - truth : truth
+        label = kind == "swapped" && part == "train" ? 1 - truth : truth
         text = ""
         for (w = 0; w < 12; w++) text = text (w % 3 ? "common" int(rand() * 80) : (truth ? "good" : "bad") int(rand() * 15)) " "
-        printf "%s%d-%d,%d,%s\n", split, day, i, label, text
-      } }' >"$folder/$split.csv"
+        printf "%s%d-%d,%d,%s\n", part, day, i, label, text
+      } }' >"$folder/$part.csv"
   done
 }
 night() { # expected status, more flags

@@ -93,7 +93,8 @@ public final class PackNbrsCommand implements Command<PackNbrsOptions> {
     PackInputs inputs = PackInputs.of(options);
     PackOutput output = PackOutput.of(options);
     BeamEngine engine = BeamEngine.of(context, name());
-    try (ArtifactStaging staging = ArtifactStaging.begin(options.output(), options.overwrite())) {
+    try (ArtifactStaging staging =
+        ArtifactStaging.begin(options.output(), options.overwrite(), output.oneFile())) {
       AugmentPlan plan =
           new AugmentPlan(
               inputs.examples(),
@@ -110,7 +111,7 @@ public final class PackNbrsCommand implements Command<PackNbrsOptions> {
       pipeline
           .apply("Augment", AugmentFiles.of(plan, options.params()))
           .apply("Report", WriteStageReport.to(staging.path(REPORT)));
-      engine.run(pipeline);
+      engine.run(pipeline, staging);
       StageReport report = StageReport.take(staging.path(REPORT));
       Storages.of(staging.folder()).delete(staging.path(AugmentFiles.SCRATCH));
       check(report, policy, options);

@@ -25,7 +25,11 @@ record PackOutput(String prefix, int shards) {
         : new PackOutput(Artifact.splitFolder("train") + "/data_tfrecord", options.numShards());
   }
 
+  boolean oneFile() {
+    return shards == 0;
+  }
+
   Artifact commit(ArtifactStaging staging, Manifest manifest) {
-    return shards == 0 ? staging.commitFile(prefix, manifest) : staging.commit(manifest);
+    return oneFile() ? staging.commitFile(prefix, manifest) : staging.commit(manifest);
   }
 }

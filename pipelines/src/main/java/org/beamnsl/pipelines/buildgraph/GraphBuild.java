@@ -51,13 +51,14 @@ final class GraphBuild {
   }
 
   void run() throws IOException {
-    try (ArtifactStaging staging = ArtifactStaging.begin(options.output(), options.overwrite())) {
+    try (ArtifactStaging staging =
+        ArtifactStaging.begin(options.output(), options.overwrite(), options.singleFile())) {
       GraphJob job = job(staging);
       BeamEngine engine = BeamEngine.of(context, "build-graph");
       Pipeline pipeline = engine.create();
       pipeline.apply("BuildGraph", BuildGraphFromFiles.of(job));
       context.progress().begin("joining", -1, "rows");
-      PipelineResult result = engine.run(pipeline);
+      PipelineResult result = engine.run(pipeline, staging);
       context.progress().end();
       GraphReport report = GraphReport.read(job.places().report());
       Storages.of(job.places().report()).delete(job.places().report());

@@ -85,7 +85,9 @@ public final class EmbedCommand implements Command<EmbedOptions> {
     }
     EmbedInputs inputs = EmbedInputs.of(options.input());
     BeamEngine engine = BeamEngine.of(context, name());
-    try (ArtifactStaging staging = ArtifactStaging.begin(options.output(), options.overwrite())) {
+    try (ArtifactStaging staging =
+        ArtifactStaging.begin(
+            options.output(), options.overwrite(), inputs.oneFile(options.output()))) {
       EmbedPlan plan = inputs.plan(options, staging.folder());
       RowFeatures features =
           new RowFeatures(options.idFeature(), options.labelFeature(), options.embeddingFeature());
@@ -94,7 +96,7 @@ public final class EmbedCommand implements Command<EmbedOptions> {
       pipeline
           .apply("Embed", EmbedFiles.of(plan, sameLength(method, options, inputs), features))
           .apply("Report", WriteStageReport.to(staging.path(REPORT)));
-      engine.run(pipeline);
+      engine.run(pipeline, staging);
       StageReport report = StageReport.take(staging.path(REPORT));
       check(report, policy, options);
       Manifest manifest =

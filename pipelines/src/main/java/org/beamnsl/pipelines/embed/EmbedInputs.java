@@ -83,9 +83,14 @@ final class EmbedInputs {
           case NONE -> TfRecordCompression.NONE;
           case GZIP -> TfRecordCompression.GZIP;
         };
+    boolean file = oneFile(options.output());
     String name = Storages.baseName(options.output());
-    boolean file = name.lastIndexOf('.') > 0 && splits.size() == 1;
     int shards = file ? 1 : Math.max(1, (int) (bytes / PARTITION_BYTES));
     return new EmbedPlan(sources.list(), splits, folder, file ? name : "", shards, compression);
+  }
+
+  /** Whether one file is written: its name has an extension, and there is one split. */
+  boolean oneFile(String output) {
+    return Storages.baseName(output).lastIndexOf('.') > 0 && splits.size() == 1;
   }
 }

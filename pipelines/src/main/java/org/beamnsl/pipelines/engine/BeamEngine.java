@@ -13,14 +13,19 @@ import org.beamnsl.core.command.CommandContext;
 import org.beamnsl.core.command.EngineFlags;
 import org.beamnsl.core.failure.ExitCode;
 import org.beamnsl.core.failure.NslException;
+import org.beamnsl.core.manifest.ArtifactStaging;
 import org.jspecify.annotations.Nullable;
 
 /** Makes and runs pipelines with the options that a person typed and the bundle's defaults. */
 public final class BeamEngine {
-  private final PipelineOptions options;
+  private static final String TEMPLATE = "--templateLocation=";
 
-  private BeamEngine(PipelineOptions options) {
+  private final PipelineOptions options;
+  private final boolean waits;
+
+  private BeamEngine(PipelineOptions options, boolean waits) {
     this.options = options;
+    this.waits = waits;
   }
 
   /**
@@ -38,10 +43,20 @@ public final class BeamEngine {
         options.setJobName("nsl-" + jobName);
       }
       FileSystems.setDefaultPipelineOptions(options);
-      return new BeamEngine(options);
+      return new BeamEngine(options, waits(options, arguments));
     } catch (IllegalArgumentException e) {
       throw NslException.usage(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     }
+  }
+
+  private static boolean waits(PipelineOptions options, List<String> arguments) {
+    String wait = options.as(WaitOptions.class).getWait();
+    return switch (wait) {
+      case "true" -> true;
+      case "false" -> false;
+      case "auto" -> arguments.stream().noneMatch(argument -> argument.startsWith(TEMPLATE));
+      default -> throw NslException.usage("--wait=" + wait + ": expected auto, true or false");
+    };
   }
 
   /** The flags that Beam and the runners on the class path take. */
@@ -71,11 +86,22 @@ public final class BeamEngine {
   /**
    * Runs a pipeline to its end.
    *
-   * @throws NslException what a step threw, or (69) when the cluster cannot be reached
+   * @param staging where it writes; left as it is when the job is not waited for
+   * @throws NslException what a step threw, (69) when the cluster cannot be reached, (0) when the
+   *     job was submitted and {@code --wait} says not to wait for it
    */
-  public PipelineResult run(Pipeline pipeline) {
+  public PipelineResult run(Pipeline pipeline, ArtifactStaging staging) {
     try {
       PipelineResult result = pipeline.run();
+      if (!waits) {
+        staging.leave();
+        throw new NslException(
+            ExitCode.DONE,
+            options.getJobName()
+                + " was submitted and is not waited for: what it writes into "
+                + staging.folder()
+                + " will have no manifest, so no command will take it for a result");
+      }
       PipelineResult.State state = result.waitUntilFinish();
       if (state != PipelineResult.State.DONE) {
         throw new NslException(ExitCode.FAILED, options.getJobName() + " ended as " + state);

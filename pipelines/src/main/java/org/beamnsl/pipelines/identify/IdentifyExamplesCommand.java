@@ -70,14 +70,16 @@ public final class IdentifyExamplesCommand implements Command<IdentifyExamplesOp
     BadRecordPolicy policy = new BadRecordPolicy(options.maxBadFraction());
     IdentifyInputs inputs = IdentifyInputs.of(options.input());
     BeamEngine engine = BeamEngine.of(context, name());
-    try (ArtifactStaging staging = ArtifactStaging.begin(options.output(), options.overwrite())) {
+    try (ArtifactStaging staging =
+        ArtifactStaging.begin(
+            options.output(), options.overwrite(), inputs.oneFile(options.output()))) {
       IdentifyPlan plan = inputs.plan(options, staging.folder());
       context.progress().begin("identify examples", -1, "records");
       Pipeline pipeline = engine.create();
       pipeline
           .apply("Identify", IdentifyFiles.of(plan, params(options)))
           .apply("Report", WriteStageReport.to(staging.path(REPORT)));
-      engine.run(pipeline);
+      engine.run(pipeline, staging);
       StageReport report = StageReport.take(staging.path(REPORT));
       check(report, policy, options);
       Manifest manifest =

@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.beam.model.pipeline.v1.RunnerApi;
 import org.beamnsl.core.command.CommandSpec;
 import org.beamnsl.core.tfrecord.TfRecordCompression;
 import org.beamnsl.core.tfrecord.TfRecordWriter;
@@ -105,6 +107,20 @@ class JobGraphTest {
         .containsExactlyElementsIn(commands());
   }
 
+  private static List<String> dataflow(Path job) {
+    return List.of(
+        "--runner=DataflowRunner",
+        "--project=some-project",
+        "--region=europe-west1",
+        "--gcpTempLocation=gs://bucket/temp",
+        "--stagingLocation=gs://bucket/staging",
+        "--filesToStage=" + folder.resolve("graph.tsv"),
+        "--templateLocation=" + job,
+        "--credentialFactoryClass=org.apache.beam.sdk.extensions.gcp.auth.NoopCredentialFactory",
+        "--pathValidatorClass=org.apache.beam.sdk.extensions.gcp.storage.NoopPathValidator",
+        "--stagerClass=" + NoStager.class.getName());
+  }
+
   @ParameterizedTest
   @MethodSource("commands")
   void theJobOfACommandHasTheStepsThatAreCheckedIn(String command) throws IOException {
@@ -112,18 +128,7 @@ class JobGraphTest {
     List<String> arguments = new ArrayList<>(List.of(command));
     arguments.addAll(commandLines().get(command));
     arguments.add("--output=" + folder.resolve(command + "-output"));
-    arguments.addAll(
-        List.of(
-            "--runner=DataflowRunner",
-            "--project=some-project",
-            "--region=europe-west1",
-            "--gcpTempLocation=gs://bucket/temp",
-            "--stagingLocation=gs://bucket/staging",
-            "--filesToStage=" + folder.resolve("graph.tsv"),
-            "--templateLocation=" + job,
-            "--credentialFactoryClass=org.apache.beam.sdk.extensions.gcp.auth.NoopCredentialFactory",
-            "--pathValidatorClass=org.apache.beam.sdk.extensions.gcp.storage.NoopPathValidator",
-            "--stagerClass=" + NoStager.class.getName()));
+    arguments.addAll(dataflow(job));
     ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     Main.program().run(arguments, System.out, new PrintStream(err, true, UTF_8), Map.of());
@@ -135,5 +140,43 @@ class JobGraphTest {
       Files.write(expected, steps);
     }
     assertThat(steps).containsExactlyElementsIn(Files.readAllLines(expected)).inOrder();
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void thePipelineOfACommandTranslatesForPortableRunners(String command) {
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(commandLines().get(command));
+    arguments.add("--output=" + folder.resolve(command + "-portable"));
+    arguments.add("--runner=" + ProtoRunner.class.getName());
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    ProtoRunner.translated = null;
+
+    Main.program().run(arguments, System.out, new PrintStream(err, true, UTF_8), Map.of());
+
+    RunnerApi.Pipeline proto =
+        Objects.requireNonNull(ProtoRunner.translated, () -> err.toString(UTF_8));
+    assertThat(proto.getRootTransformIdsList()).isNotEmpty();
+    // Coders of ours travel by name and class, none as whatever Java makes of an object.
+    assertThat(proto.getComponents().getCodersMap().toString()).doesNotContain("SerializableCoder");
+  }
+
+  @Test
+  void aTemplateIsWrittenWithoutWaiting() throws IOException {
+    Path job = folder.resolve("template.json");
+    List<String> arguments = new ArrayList<>(List.of("identify-examples"));
+    arguments.addAll(commandLines().get("identify-examples"));
+    arguments.add("--output=" + folder.resolve("template-output"));
+    arguments.addAll(dataflow(job));
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    int status =
+        Main.program().run(arguments, System.out, new PrintStream(err, true, UTF_8), Map.of());
+
+    assertThat(status).isEqualTo(0);
+    assertThat(err.toString(UTF_8)).contains("was submitted and is not waited for");
+    arguments.add("--wait=perhaps");
+    assertThat(Main.program().run(arguments, System.out, new PrintStream(err), Map.of()))
+        .isEqualTo(64);
   }
 }

@@ -65,10 +65,14 @@ public final class BeamStorage implements Storage {
   @Override
   public Optional<FileInfo> stat(String path) throws IOException {
     String trimmed = Storages.trimSlash(path);
+    boolean pattern = trimmed.matches(".*[*?\\[{].*");
     for (Metadata metadata : match(trimmed)) {
-      return Optional.of(new FileInfo(trimmed, metadata.sizeBytes(), false));
+      // Beam takes every name for a pattern; only a file of just this name exists.
+      if (!pattern || metadata.resourceId().toString().equals(trimmed)) {
+        return Optional.of(new FileInfo(trimmed, metadata.sizeBytes(), false));
+      }
     }
-    return match(trimmed + "/**").isEmpty()
+    return pattern || match(trimmed + "/**").isEmpty()
         ? Optional.empty()
         : Optional.of(new FileInfo(trimmed, 0, true));
   }

@@ -114,4 +114,13 @@ final class BeamStorageTest {
     assertThat(Storages.of("/data/x")).isInstanceOf(LocalStorage.class);
     assertThat(Storages.of("file:///data/x")).isInstanceOf(LocalStorage.class);
   }
+
+  @ParameterizedTest
+  @MethodSource("storages")
+  void aPatternIsNoFile(Storage storage) throws IOException {
+    write(storage, "c/1.txt", "1");
+    assertThat(storage.stat(folder + "/c/*.txt")).isEmpty();
+    assertThat(storage.stat(folder + "/*")).isEmpty();
+    assertThat(storage.glob(folder + "/c/*.txt")).hasSize(1);
+  }
 }

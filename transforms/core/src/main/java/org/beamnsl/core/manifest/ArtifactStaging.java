@@ -20,7 +20,7 @@ public final class ArtifactStaging implements AutoCloseable {
   private final String output;
   private final String folder;
   private final boolean existed;
-  private boolean committed;
+  private boolean kept;
 
   private ArtifactStaging(Storage storage, String output, String folder, boolean existed) {
     this.storage = storage;
@@ -36,6 +36,18 @@ public final class ArtifactStaging implements AutoCloseable {
    * @throws NslException (73) when the output exists and must not be replaced
    */
   public static ArtifactStaging begin(String output, boolean overwrite) {
+    return begin(output, overwrite, false);
+  }
+
+  /**
+   * Starts writing to {@code output}.
+   *
+   * @param overwrite whether an output that exists is replaced; it stays whole until the commit
+   * @param oneFile whether it will be committed by {@link #commitFile}: then the files always grow
+   *     beside it, because its name cannot be a folder's
+   * @throws NslException (73) when the output exists and must not be replaced
+   */
+  public static ArtifactStaging begin(String output, boolean overwrite, boolean oneFile) {
     String target = Storages.trimSlash(output);
     Storage storage = Storages.of(target);
     try {
@@ -50,7 +62,9 @@ public final class ArtifactStaging implements AutoCloseable {
               + ".staging-"
               + UUID.randomUUID().toString().substring(0, 8);
       String folder =
-          storage.renamesAtomically(target) ? Storages.join(Storages.parent(target), name) : target;
+          oneFile || storage.renamesAtomically(target)
+              ? Storages.join(Storages.parent(target), name)
+              : target;
       return new ArtifactStaging(storage, target, folder, old.isPresent());
     } catch (IOException e) {
       throw NslException.cannotWrite("--output=" + output + ": " + e, e);
@@ -75,6 +89,11 @@ public final class ArtifactStaging implements AutoCloseable {
     return Storages.join(folder, Storages.requireInside(name));
   }
 
+  /** Leaves what was written where it is, without a commit: somebody else still writes there. */
+  public void leave() {
+    kept = true;
+  }
+
   /** Makes the folder, with its manifest, the output. */
   public Artifact commit(Manifest manifest) {
     try {
@@ -82,7 +101,7 @@ public final class ArtifactStaging implements AutoCloseable {
       if (!folder.equals(output)) {
         replace(folder, output);
       }
-      committed = true;
+      kept = true;
       return new Artifact(output, manifest);
     } catch (IOException e) {
       throw NslException.cannotWrite("--output=" + output + ": " + e, e);
@@ -135,7 +154,7 @@ public final class ArtifactStaging implements AutoCloseable {
 
   @Override
   public void close() {
-    if (committed) {
+    if (kept) {
       return;
     }
     try {
