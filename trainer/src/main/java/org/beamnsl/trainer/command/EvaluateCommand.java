@@ -3,7 +3,6 @@ package org.beamnsl.trainer.command;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -17,9 +16,9 @@ import org.beamnsl.core.manifest.ArtifactStaging;
 import org.beamnsl.core.manifest.InputFile;
 import org.beamnsl.core.manifest.Inputs;
 import org.beamnsl.core.manifest.Manifest;
-import org.beamnsl.trainer.evaluate.AttackPlan;
 import org.beamnsl.trainer.evaluate.Blessing;
 import org.beamnsl.trainer.evaluate.Comparisons;
+import org.beamnsl.trainer.evaluate.EvaluationPlan;
 import org.beamnsl.trainer.evaluate.EvaluationReport;
 import org.beamnsl.trainer.evaluate.EvaluationReport.ModelResult;
 import org.beamnsl.trainer.evaluate.EvaluationSet;
@@ -32,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** Measures models and blesses the candidate, or not. */
 public final class EvaluateCommand implements Command<EvaluateOptions> {
   static final String REPORT = "evaluation.json";
+  static final String ROBUSTNESS = "robustness.csv";
   static final String BLESSED = "BLESSED";
   static final String NOT_BLESSED = "NOT_BLESSED";
   private static final String SERVING = "serving";
@@ -50,7 +50,7 @@ public final class EvaluateCommand implements Command<EvaluateOptions> {
   public String details() {
     return """
     Reads models of 'train' (all their seeds) and labelled examples. Writes evaluation.json and an
-    empty file BLESSED or NOT_BLESSED. The candidate is blessed when every bound that was set holds;
+    empty file BLESSED or NOT_BLESSED, with attacks or corruptions robustness.csv too. The candidate is blessed when every bound that was set holds;
     the exit status is 0 either way.""";
   }
 
@@ -74,7 +74,6 @@ public final class EvaluateCommand implements Command<EvaluateOptions> {
 
   @Override
   public ExitCode run(EvaluateOptions options, CommandContext context) {
-    List<Evaluator.NamedAttack> attacks = attacks(options);
     if (options.batch() < 1) {
       throw NslException.usage("--batch=" + options.batch() + ": expected at least 1");
     }
@@ -82,6 +81,7 @@ public final class EvaluateCommand implements Command<EvaluateOptions> {
       throw NslException.usage("--nearest=" + options.nearest() + ": expected at least 1");
     }
     List<ModelArtifact> models = models(options);
+    EvaluationPlan plan = RobustnessFlags.plan(options, models);
     String candidate = chosen("candidate", options.candidate(), models);
     Optional<ModelArtifact> serving = serving(options, models);
     serving.ifPresent(models::add);
@@ -92,8 +92,7 @@ public final class EvaluateCommand implements Command<EvaluateOptions> {
     try (ArtifactStaging staging = ArtifactStaging.begin(options.output(), options.overwrite())) {
       List<InputFile> files = ExampleFiles.resolve("examples", options.examples(), "test");
       EvaluationSet set = EvaluationSet.read(files, options.labelFeature(), options.slices());
-      Evaluator evaluator =
-          new Evaluator(set, attacks, options.batch(), context.progress(), reference(options));
+      Evaluator evaluator = new Evaluator(set, plan, context.progress(), reference(options));
       List<ModelResult> results = models.stream().map(evaluator::evaluate).toList();
       EvaluationReport report = report(options, set, results, find(results, candidate), baseline);
       write(staging, report, options, context);
@@ -140,7 +139,7 @@ public final class EvaluateCommand implements Command<EvaluateOptions> {
     return ModelArtifact.inService("serving", SERVING, options.serving());
   }
 
-  private static String chosen(String flag, @Nullable String name, List<ModelArtifact> models) {
+  static String chosen(String flag, @Nullable String name, List<ModelArtifact> models) {
     if (name == null) {
       return models.get(models.size() - 1).name();
     }
@@ -150,32 +149,6 @@ public final class EvaluateCommand implements Command<EvaluateOptions> {
           "--" + flag + "=" + name + ": expected one of the models " + String.join(", ", names));
     }
     return name;
-  }
-
-  private static List<Evaluator.NamedAttack> attacks(EvaluateOptions options) {
-    List<Evaluator.NamedAttack> attacks = new ArrayList<>();
-    if (options.attack() == EvaluateOptions.Attack.NONE) {
-      return attacks;
-    }
-    for (double epsilon : options.epsilons()) {
-      if (!(epsilon > 0)) {
-        throw NslException.usage("--epsilons=" + epsilon + ": expected numbers above 0");
-      }
-      AttackPlan plan =
-          options.attack() == EvaluateOptions.Attack.FGSM
-              ? AttackPlan.fgsm(options.attackNorm(), epsilon)
-              : AttackPlan.pgd(
-                  options.attackNorm(),
-                  epsilon,
-                  options.attackStep() > 0 ? options.attackStep() : epsilon / 4,
-                  options.attackIterations());
-      attacks.add(
-          new Evaluator.NamedAttack(
-              options.attack().name().toLowerCase(Locale.ROOT),
-              epsilon,
-              plan.clipped(bound(options.clipMin()), bound(options.clipMax()))));
-    }
-    return attacks;
   }
 
   static OptionalDouble bound(@Nullable Double value) {
@@ -221,6 +194,9 @@ public final class EvaluateCommand implements Command<EvaluateOptions> {
       CommandContext context) {
     StagedFiles files = new StagedFiles(staging);
     files.write(REPORT, report.toJson());
+    if (RobustnessTable.isNeeded(report)) {
+      files.write(ROBUSTNESS, RobustnessTable.csv(report));
+    }
     files.write(report.blessed() ? BLESSED : NOT_BLESSED, "");
     Map<String, String> inputs = new TreeMap<>();
     inputs.put("examples", report.examples().digest());

@@ -50,6 +50,22 @@ public record EvaluateOptions(
     @Flag(value = "length of a pgd step; 0 for a quarter of epsilon", defaultValue = "0")
         double attackStep,
     @Flag(value = "steps of pgd, at least 1", defaultValue = "10") int attackIterations,
+    @Flag(
+            "name of the model whose gradients also attack all models, seed by seed, to see how"
+                + " attacks transfer")
+        @Nullable String attacker,
+    @Flag(
+            "changes that no adversary chose, of images, each in three strengths: shift, rotation,"
+                + " motion-blur, noise, brightness")
+        List<String> corruptions,
+    @Flag(
+            value =
+                "most steps of attacks that move each example towards the class after its label"
+                    + " until the model says so; 0 for none",
+            defaultValue = "0")
+        int flipSteps,
+    @Flag(value = "length of such a step in the norm of the attack", defaultValue = "0.01")
+        double flipStep,
     @Flag("smallest legal feature value for attacks") @Nullable Double clipMin,
     @Flag("largest legal feature value for attacks") @Nullable Double clipMax,
     @Flag("name of the model that may be blessed; the last one by default")

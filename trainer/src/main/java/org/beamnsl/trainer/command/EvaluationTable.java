@@ -21,6 +21,7 @@ final class EvaluationTable {
         report.examples().records());
     models(report, out);
     slices(report, out);
+    RobustnessTable.print(report, out);
     for (EvaluationReport.Comparison comparison : report.comparisons()) {
       out.printf(
           "%s − %s: accuracy %s points%s%n",
@@ -36,11 +37,6 @@ final class EvaluationTable {
   private static void models(EvaluationReport report, PrintStream out) {
     TextTable table = new TextTable();
     List<String> head = new ArrayList<>(List.of("model", "seeds", "accuracy %", "loss", "AUC"));
-    report
-        .models()
-        .get(0)
-        .attacks()
-        .forEach(attack -> head.add(attack.attack() + " " + attack.epsilon() + " %"));
     table.add(head);
     for (ModelResult model : report.models()) {
       List<String> row = new ArrayList<>();
@@ -49,7 +45,6 @@ final class EvaluationTable {
       row.add(text(model.metrics(), "accuracy", 100, 2));
       row.add(text(model.metrics(), "loss", 1, 4));
       row.add(text(model.metrics(), "auc", 1, 4));
-      model.attacks().forEach(attack -> row.add(text(attack.metrics(), "accuracy", 100, 2)));
       table.add(row);
     }
     table.print(out);

@@ -40,7 +40,11 @@ public record EvaluationReport(
    *
    * @param confusion counts by [label][prediction], summed over seeds
    * @param calibration by confidence, from low to high, all seeds together
+   * @param attacks made against the model itself
+   * @param transfers the same attacks made by the attacker; empty without one
+   * @param flips absent unless asked for
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record ModelResult(
       String name,
       String digest,
@@ -49,7 +53,10 @@ public record EvaluationReport(
       List<List<Long>> confusion,
       List<Calibration> calibration,
       List<Slice> slices,
-      List<Attacked> attacks) {
+      List<Attacked> attacks,
+      List<Attacked> transfers,
+      List<Corrupted> corruptions,
+      @Nullable Flipped flips) {
     /** The accuracy over the seeds. */
     public Spread accuracy() {
       return metrics.getOrDefault("accuracy", new Spread(0, 0, List.of()));
@@ -67,9 +74,40 @@ public record EvaluationReport(
   /** Figures of the examples that share a value of a feature. */
   public record Slice(String feature, String value, long examples, Map<String, Spread> metrics) {}
 
-  /** Figures on attacked examples. */
+  /**
+   * Figures on attacked examples.
+   *
+   * @param attacker the model whose gradients made the attack; absent for the model itself
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Attacked(
-      String attack, String norm, double epsilon, int iterations, Map<String, Spread> metrics) {}
+      String attack,
+      String norm,
+      double epsilon,
+      int iterations,
+      @Nullable String attacker,
+      Map<String, Spread> metrics) {}
+
+  /** Figures on corrupted images; see {@link Corruption}. */
+  public record Corrupted(
+      String corruption, int severity, double strength, Map<String, Spread> metrics) {}
+
+  /**
+   * Targeted attacks towards the class after the label, until the model says so.
+   *
+   * @param rate share of examples that flipped within {@code mostSteps}
+   * @param medianSteps where one that never flipped counts as {@code mostSteps} + 1
+   * @param medianDistance how far values had moved at most (infinity norm)
+   * @param flippedWithin mean share of examples that flipped within 0, 1, 2, … steps
+   */
+  public record Flipped(
+      String norm,
+      double step,
+      int mostSteps,
+      Spread rate,
+      Spread medianSteps,
+      Spread medianDistance,
+      List<Double> flippedWithin) {}
 
   /**
    * Differences between a model and the baseline.

@@ -1,7 +1,5 @@
 package org.beamnsl.trainer.evaluate;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -10,140 +8,68 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.beamnsl.core.command.Progress;
-import org.beamnsl.core.failure.NslException;
-import org.beamnsl.trainer.export.LoadedModel;
+import org.jspecify.annotations.Nullable;
 
 /** Measures models on one set of examples. */
 public final class Evaluator {
-  /** A named attack to measure under. */
-  public record NamedAttack(String name, double epsilon, AttackPlan plan) {}
-
   private final EvaluationSet examples;
-  private final List<NamedAttack> attacks;
-  private final int batch;
+  private final EvaluationPlan plan;
   private final Progress progress;
   private final Optional<NearestReference> reference;
 
   /**
-   * Measures on these examples, clean and under these attacks.
+   * Measures on these examples.
    *
-   * @param batch examples per step
    * @param reference labelled examples that judge models which give embeddings
    */
   public Evaluator(
       EvaluationSet examples,
-      List<NamedAttack> attacks,
-      int batch,
+      EvaluationPlan plan,
       Progress progress,
       Optional<NearestReference> reference) {
     this.reference = reference;
     this.examples = examples;
-    this.attacks = List.copyOf(attacks);
-    this.batch = batch;
+    this.plan = plan;
     this.progress = progress;
   }
 
   /** All figures of a model over its seeds. */
   public EvaluationReport.ModelResult evaluate(ModelArtifact model) {
-    List<Scored> clean = new ArrayList<>();
-    List<List<Scored>> attacked = new ArrayList<>();
-    attacks.forEach(attack -> attacked.add(new ArrayList<>()));
+    Measurement measurement = new Measurement(examples, plan, progress, reference);
     progress.begin(
         "evaluate " + model.name(),
-        (long) examples.examples().size() * model.members().size() * (1 + attacks.size()),
+        (long) examples.examples().size()
+            * Math.max(1, model.members().size())
+            * measurement.passes(),
         "examples");
-    if (model.feature().isPresent()) {
-      clean.add(nearest(model.name(), new FeatureVectors(model.feature().get())));
-      progress.end();
-      return result(model, clean, List.of());
-    }
-    for (ModelArtifact.Member member : model.members()) {
-      try (LocalModel local = LocalModel.of(member);
-          LoadedModel loaded = LoadedModel.load(local.folder().toString())) {
-        clean.add(
-            loaded.isEmbedding()
-                ? nearest(model.name(), loaded::embeddings)
-                : predict(loaded.folder(), (bytes, labels) -> loaded.probabilities(bytes)));
-        for (int i = 0; i < attacks.size(); i++) {
-          ModelAttack attack = new ModelAttack(loaded, attacks.get(i).plan());
-          attacked.get(i).add(predict(loaded.folder(), attack::probabilities));
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+    List<Measurement.Answers> seeds =
+        model.feature().isPresent()
+            ? List.of(measurement.ofFeature(model.name(), model.feature().get()))
+            : model.members().stream().map(one -> measurement.of(model.name(), one)).toList();
     progress.end();
-    return result(model, clean, attacked);
-  }
-
-  @FunctionalInterface
-  private interface Predictor {
-    float[][] probabilities(List<byte[]> bytes, int[] labels);
-  }
-
-  /** What the nearest reference examples make of the vectors. */
-  private Scored nearest(String model, NearestClasses.Vectors vectors) {
-    NearestReference judges =
-        reference.orElseThrow(
-            () ->
-                NslException.usage(
-                    model
-                        + " gives vectors, not classes: --reference names labelled examples whose"
-                        + " nearest ones classify"));
-    if (!attacks.isEmpty()) {
-      throw NslException.usage(model + " gives vectors, not classes: it cannot be attacked");
-    }
-    NearestClasses classes = judges.over(vectors, batch);
-    return predict(model, (bytes, labels) -> classes.probabilities(vectors.of(bytes)));
-  }
-
-  private Scored predict(String model, Predictor predictor) {
-    int[] labels = examples.labels();
-    float[][] all = new float[labels.length][];
-    for (int from = 0; from < labels.length; from += batch) {
-      int to = Math.min(labels.length, from + batch);
-      float[][] part =
-          predictor.probabilities(examples.bytes(from, to), Arrays.copyOfRange(labels, from, to));
-      checkLabels(model, from, to, part[0].length);
-      System.arraycopy(part, 0, all, from, part.length);
-      progress.advance(to - from);
-    }
-    return new Scored(labels, all);
-  }
-
-  private void checkLabels(String model, int from, int to, int classes) {
-    for (int row = from; row < to; row++) {
-      if (examples.labels()[row] >= classes) {
-        throw NslException.badData(
-            String.format(
-                "%s has label %d, but the model %s knows the classes 0 to %d only",
-                examples.examples().get(row).place(), examples.labels()[row], model, classes - 1));
-      }
-    }
+    return result(model, seeds);
   }
 
   private EvaluationReport.ModelResult result(
-      ModelArtifact model, List<Scored> clean, List<List<Scored>> attacked) {
+      ModelArtifact model, List<Measurement.Answers> seeds) {
+    List<Scored> clean = seeds.stream().map(Measurement.Answers::clean).toList();
     Map<String, Spread> metrics = metrics(clean);
     double[] auc = clean.stream().mapToDouble(Scored::auc).toArray();
     if (Arrays.stream(auc).allMatch(Double::isFinite)) {
       metrics.put("auc", Spread.of(auc));
     }
     metrics.put("calibration_error", spread(clean, Scored::calibrationError));
-    List<EvaluationReport.Attacked> underAttack = new ArrayList<>();
-    for (int i = 0; i < attacked.size(); i++) {
-      NamedAttack attack = attacks.get(i);
-      underAttack.add(
-          new EvaluationReport.Attacked(
-              attack.name(),
-              attack.plan().norm().key(),
-              attack.epsilon(),
-              attack.plan().iterations(),
-              metrics(attacked.get(i))));
-    }
+    List<EvaluationReport.Attacked> transfers = new ArrayList<>();
+    plan.attacker()
+        .ifPresent(
+            attacker ->
+                transfers.addAll(
+                    attacked(seeds, Measurement.Answers::transferred, attacker.name())));
     return new EvaluationReport.ModelResult(
         model.name(),
         model.digest(),
@@ -152,7 +78,64 @@ public final class Evaluator {
         confusion(clean),
         calibration(clean),
         slices(clean),
-        underAttack);
+        attacked(seeds, Measurement.Answers::attacked, null),
+        transfers,
+        corrupted(seeds),
+        flips(seeds));
+  }
+
+  private List<EvaluationReport.Attacked> attacked(
+      List<Measurement.Answers> seeds,
+      Function<Measurement.Answers, List<Scored>> answers,
+      @Nullable String attacker) {
+    List<EvaluationReport.Attacked> attacked = new ArrayList<>();
+    for (int i = 0; i < plan.attacks().size(); i++) {
+      int place = i;
+      EvaluationPlan.NamedAttack attack = plan.attacks().get(i);
+      attacked.add(
+          new EvaluationReport.Attacked(
+              attack.name(),
+              attack.plan().norm().key(),
+              attack.epsilon(),
+              attack.plan().iterations(),
+              attacker,
+              metrics(seeds.stream().map(seed -> answers.apply(seed).get(place)).toList())));
+    }
+    return attacked;
+  }
+
+  private List<EvaluationReport.Corrupted> corrupted(List<Measurement.Answers> seeds) {
+    List<EvaluationReport.Corrupted> corrupted = new ArrayList<>();
+    for (int i = 0; i < plan.corruptions().size(); i++) {
+      int place = i;
+      Corruption corruption = plan.corruptions().get(i);
+      corrupted.add(
+          new EvaluationReport.Corrupted(
+              corruption.kind().key(),
+              corruption.severity(),
+              corruption.strength(),
+              metrics(seeds.stream().map(seed -> seed.corrupted().get(place)).toList())));
+    }
+    return corrupted;
+  }
+
+  private EvaluationReport.@Nullable Flipped flips(List<Measurement.Answers> seeds) {
+    if (plan.flips().isEmpty()) {
+      return null;
+    }
+    EvaluationPlan.FlipPlan flip = plan.flips().get();
+    List<Flips> flips = seeds.stream().map(seed -> seed.flips().orElseThrow()).toList();
+    int most = flip.steps();
+    return new EvaluationReport.Flipped(
+        flip.plan().norm().key(),
+        flip.plan().step(),
+        most,
+        spread(flips, one -> one.rate(most)),
+        spread(flips, one -> one.medianSteps(most)),
+        spread(flips, Flips::medianDistance),
+        IntStream.rangeClosed(0, most)
+            .mapToObj(within -> spread(flips, one -> one.rate(within)).mean())
+            .toList());
   }
 
   private static Map<String, Spread> metrics(List<Scored> seeds) {
@@ -162,7 +145,7 @@ public final class Evaluator {
     return metrics;
   }
 
-  private static Spread spread(List<Scored> seeds, ToDoubleFunction<Scored> metric) {
+  private static <T> Spread spread(List<T> seeds, ToDoubleFunction<T> metric) {
     return Spread.of(seeds.stream().mapToDouble(metric).toArray());
   }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.trainer.attack.InputGradients;
 import org.beamnsl.trainer.attack.NormBall;
@@ -139,6 +140,65 @@ public final class ModelAttack {
         return LoadedModel.matrix((TFloat32) result.get(0));
       }
     }
+  }
+
+  /** Predictions of another model, which reads the same features, for the moved examples. */
+  public float[][] probabilities(List<byte[]> examples, int[] trueLabels, LoadedModel victim) {
+    try (Result read = model.features(examples);
+        Moved moved = move(read, trueLabels)) {
+      return victim.probabilities(moved.all());
+    }
+  }
+
+  /**
+   * Moves every example towards a class of its own until the model takes it for that class.
+   *
+   * @param targets in the place of the plan's class
+   * @param most steps
+   */
+  Flips flips(List<byte[]> examples, int[] targets, int most) {
+    int[] steps = new int[targets.length];
+    Arrays.fill(steps, -1);
+    double[] distances = new double[targets.length];
+    try (Result read = model.features(examples);
+        TInt32 classes = TInt32.vectorOf(targets)) {
+      Map<String, Tensor> start = LoadedModel.tensors(read);
+      Moved here = new Moved(start, Map.of());
+      for (int step = 0; step <= most && Arrays.stream(steps).anyMatch(one -> one < 0); step++) {
+        if (step > 0) {
+          here = advance(start, here, classes);
+        }
+        float[][] scores = model.probabilities(here.all());
+        double[] now = distances(here);
+        for (int row = 0; row < steps.length; row++) {
+          if (steps[row] < 0) {
+            distances[row] = now[row];
+            steps[row] = Scored.best(scores[row]) == targets[row] ? step : -1;
+          }
+        }
+      }
+      here.close();
+    }
+    return new Flips(steps, distances);
+  }
+
+  /** How far any value of each example has moved. */
+  private static double[] distances(Moved moved) {
+    double[] distances = new double[0];
+    for (Map.Entry<String, Tensor> entry : moved.owned().entrySet()) {
+      Tensor original = Objects.requireNonNull(moved.start().get(entry.getKey()));
+      float[][] before = LoadedModel.matrix((TFloat32) original);
+      float[][] after = LoadedModel.matrix((TFloat32) entry.getValue());
+      distances = Arrays.copyOf(distances, after.length);
+      for (int row = 0; row < after.length; row++) {
+        for (int i = 0; i < after[row].length; i++) {
+          distances[row] = Math.max(distances[row], Math.abs(after[row][i] - before[row][i]));
+        }
+      }
+    }
+    return distances.length == 0
+        ? new double[Math.toIntExact(moved.start().values().iterator().next().shape().get(0))]
+        : distances;
   }
 
   /** The moved features by name: one flat array of values per example. */

@@ -143,7 +143,7 @@ record Scored(int[] labels, float[][] probabilities) {
         : (rankSum - positives * (positives + 1) / 2.0) / ((double) positives * negatives);
   }
 
-  private static int best(float[] scores) {
+  static int best(float[] scores) {
     int best = 0;
     for (int c = 1; c < scores.length; c++) {
       if (scores[c] > scores[best]) {

@@ -79,9 +79,7 @@ class ImageCommandsTest {
                 "--examples=@" + examples,
                 "--output=@" + output))
         .isEqualTo(0);
-    JsonNode report =
-        new JsonMapper().readTree(folder.resolve(output + "/evaluation.json").toFile());
-    return report.at("/models/0/metrics/accuracy/mean").asDouble();
+    return report(output).at("/models/0/metrics/accuracy/mean").asDouble();
   }
 
   private String messages() {
@@ -157,5 +155,96 @@ class ImageCommandsTest {
     Examples.write(folder.resolve("train.gz"), numbers);
     assertThat(train("model", "--imageShape=2,2,3", "--pixelDivisor=255")).isEqualTo(64);
     assertThat(messages()).contains("--pixelDivisor=255.0: is for encoded images");
+  }
+
+  @Test
+  void attacksOfAnAttackerEqualTheCopiesThatPerturbWrites() throws IOException {
+    assertThat(train("a", "--seeds=1,2", "--epochs=3")).isEqualTo(0);
+    assertThat(train("b", "--seeds=1,2", "--epochs=3", "--hidden=6")).isEqualTo(0);
+    assertThat(
+            run(
+                "evaluate",
+                "--models=@a,@b",
+                "--examples=@test.gz",
+                "--output=@both",
+                "--attacker=a",
+                "--attack=fgsm",
+                "--epsilons=0.1",
+                "--clipMin=0",
+                "--clipMax=1"))
+        .isEqualTo(0);
+    assertThat(
+            run(
+                "perturb",
+                "--model=@a",
+                "--input=@test.gz",
+                "--output=@attacked",
+                "--norm=infinity",
+                "--step=0.1",
+                "--clipMin=0",
+                "--clipMax=1"))
+        .isEqualTo(0);
+    JsonNode models = report("both").path("models");
+    // Seed 1 of b on copies that seed 1 of a made.
+    assertThat(models.at("/1/transfers/0/metrics/accuracy/values/0").asDouble())
+        .isEqualTo(accuracy("b/Format-Serving", "attacked", "copies"));
+    assertThat(models.at("/1/transfers/0/attacker").asText()).isEqualTo("a");
+    assertThat(models.at("/0/transfers/0/metrics")).isEqualTo(models.at("/0/attacks/0/metrics"));
+    assertThat(Files.readString(folder.resolve("both/robustness.csv")))
+        .contains("\nb,attack,fgsm,0.1,a,");
+  }
+
+  @Test
+  void corruptionsAndTargetedAttacksAreCounted() throws IOException {
+    assertThat(train("model")).isEqualTo(0);
+    assertThat(
+            run(
+                "evaluate",
+                "--models=@model",
+                "--examples=@test.gz",
+                "--output=@out",
+                "--corruptions=shift,rotation,motion-blur,noise,brightness",
+                "--flipSteps=40",
+                "--flipStep=0.02",
+                "--clipMin=0",
+                "--clipMax=1"))
+        .isEqualTo(0);
+    JsonNode model = report("out").at("/models/0");
+    assertThat(model.path("corruptions")).hasSize(15);
+    assertThat(model.at("/corruptions/0/corruption").asText()).isEqualTo("shift");
+    assertThat(model.at("/flips/rate/mean").asDouble()).isAtLeast(0.9);
+    assertThat(model.at("/flips/flippedWithin/40").asDouble())
+        .isEqualTo(model.at("/flips/rate/mean").asDouble());
+    assertThat(model.at("/flips/medianDistance/mean").asDouble())
+        .isAtMost(0.02 * model.at("/flips/medianSteps/mean").asDouble() + 1e-5);
+    assertThat(Files.readString(folder.resolve("out/robustness.csv")))
+        .contains("model,corruption,noise,0.2,,accuracy,");
+  }
+
+  @Test
+  void unknownCorruptionsAndAttackersAreRefused() {
+    assertThat(train("model", "--epochs=1")).isEqualTo(0);
+    assertThat(
+            run(
+                "evaluate",
+                "--models=@model",
+                "--examples=@test.gz",
+                "--output=@out",
+                "--corruptions=rain"))
+        .isEqualTo(64);
+    assertThat(messages()).contains("--corruptions=rain: expected some of shift, rotation");
+    assertThat(
+            run(
+                "evaluate",
+                "--models=@model",
+                "--examples=@test.gz",
+                "--output=@out",
+                "--attacker=model"))
+        .isEqualTo(64);
+    assertThat(messages()).contains("--attacker=model needs --attack");
+  }
+
+  private JsonNode report(String output) throws IOException {
+    return new JsonMapper().readTree(folder.resolve(output + "/evaluation.json").toFile());
   }
 }

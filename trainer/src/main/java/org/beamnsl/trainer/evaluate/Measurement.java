@@ -1,0 +1,290 @@
+package org.beamnsl.trainer.evaluate;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.beamnsl.core.command.Progress;
+import org.beamnsl.core.failure.NslException;
+import org.beamnsl.trainer.export.LoadedModel;
+import org.tensorflow.Result;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.types.TFloat32;
+
+/** Everything that is asked of one saved model on one set of examples. */
+final class Measurement {
+  private static final long MIX = 0x9E3779B97F4A7C15L;
+
+  private final EvaluationSet examples;
+  private final EvaluationPlan plan;
+  private final Progress progress;
+  private final Optional<NearestReference> reference;
+
+  /**
+   * Measures on these examples.
+   *
+   * @param reference labelled examples that judge models which give embeddings
+   */
+  Measurement(
+      EvaluationSet examples,
+      EvaluationPlan plan,
+      Progress progress,
+      Optional<NearestReference> reference) {
+    this.reference = reference;
+    this.examples = examples;
+    this.plan = plan;
+    this.progress = progress;
+  }
+
+  /**
+   * The answers of one model.
+   *
+   * @param attacked per attack
+   * @param transferred per attack of the attacker; empty without one
+   * @param corrupted per corruption
+   */
+  record Answers(
+      Scored clean,
+      List<Scored> attacked,
+      List<Scored> transferred,
+      List<Scored> corrupted,
+      Optional<Flips> flips) {}
+
+  /** Passes over the examples per model. */
+  int passes() {
+    int attacks = plan.attacks().size() * (plan.attacker().isPresent() ? 2 : 1);
+    return 1 + attacks + plan.corruptions().size() + (plan.flips().isPresent() ? 1 : 0);
+  }
+
+  /** The answers that a feature of the examples gives by the nearest reference examples. */
+  Answers ofFeature(String name, String feature) {
+    return nearest(name, new FeatureVectors(feature));
+  }
+
+  Answers of(String name, ModelArtifact.Member member) {
+    try (LocalModel local = LocalModel.of(member);
+        LoadedModel model = LoadedModel.load(local.folder().toString())) {
+      if (model.isEmbedding()) {
+        return nearest(name, model::embeddings);
+      }
+      Scored clean = predict(model.folder(), (rows, labels, from) -> model.probabilities(rows));
+      List<Scored> attacked = new ArrayList<>();
+      for (EvaluationPlan.NamedAttack attack : plan.attacks()) {
+        ModelAttack own = new ModelAttack(model, attack.plan());
+        attacked.add(
+            predict(model.folder(), (rows, labels, from) -> own.probabilities(rows, labels)));
+      }
+      return new Answers(
+          clean,
+          attacked,
+          transferred(member, model),
+          corrupted(model),
+          plan.flips().map(flips -> flips(model, flips, clean.classes())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the nearest reference examples make of the vectors. */
+  private Answers nearest(String model, NearestClasses.Vectors vectors) {
+    NearestReference judges =
+        reference.orElseThrow(
+            () ->
+                NslException.usage(
+                    model
+                        + " gives vectors, not classes: --reference names labelled examples whose"
+                        + " nearest ones classify"));
+    if (passes() > 1) {
+      throw NslException.usage(
+          model + " gives vectors, not classes: it cannot be attacked or corrupted");
+    }
+    NearestClasses classes = judges.over(vectors, plan.batch());
+    Scored clean = predict(model, (rows, labels, from) -> classes.probabilities(vectors.of(rows)));
+    return new Answers(clean, List.of(), List.of(), List.of(), Optional.empty());
+  }
+
+  private List<Scored> transferred(ModelArtifact.Member member, LoadedModel model)
+      throws IOException {
+    List<Scored> transferred = new ArrayList<>();
+    if (plan.attacker().isEmpty()) {
+      return transferred;
+    }
+    try (LocalModel local = LocalModel.of(sameSeed(plan.attacker().get(), member));
+        LoadedModel attacker = LoadedModel.load(local.folder().toString())) {
+      for (EvaluationPlan.NamedAttack attack : plan.attacks()) {
+        ModelAttack theirs = new ModelAttack(attacker, attack.plan());
+        transferred.add(
+            predict(
+                model.folder(), (rows, labels, from) -> theirs.probabilities(rows, labels, model)));
+      }
+    }
+    return transferred;
+  }
+
+  private static ModelArtifact.Member sameSeed(
+      ModelArtifact attacker, ModelArtifact.Member member) {
+    if (attacker.members().size() == 1) {
+      return attacker.members().get(0);
+    }
+    return attacker.members().stream()
+        .filter(one -> one.seed() == member.seed())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                NslException.usage(
+                    "--attacker="
+                        + attacker.name()
+                        + ": has no seed "
+                        + member.seed()
+                        + " to attack the same seed of the other models"));
+  }
+
+  @FunctionalInterface
+  private interface Predictor {
+    float[][] probabilities(List<byte[]> examples, int[] labels, int from);
+  }
+
+  private Scored predict(String model, Predictor predictor) {
+    int[] labels = examples.labels();
+    float[][] all = new float[labels.length][];
+    for (int from = 0; from < labels.length; from += plan.batch()) {
+      int to = Math.min(labels.length, from + plan.batch());
+      float[][] part =
+          predictor.probabilities(
+              examples.bytes(from, to), Arrays.copyOfRange(labels, from, to), from);
+      checkLabels(model, from, to, part[0].length);
+      System.arraycopy(part, 0, all, from, part.length);
+      progress.advance(to - from);
+    }
+    return new Scored(labels, all);
+  }
+
+  private void checkLabels(String model, int from, int to, int classes) {
+    for (int row = from; row < to; row++) {
+      if (examples.labels()[row] >= classes) {
+        throw NslException.badData(
+            String.format(
+                "%s has label %d, but the model %s knows the classes 0 to %d only",
+                examples.examples().get(row).place(), examples.labels()[row], model, classes - 1));
+      }
+    }
+  }
+
+  private Flips flips(LoadedModel model, EvaluationPlan.FlipPlan flips, int classes) {
+    ModelAttack attack = new ModelAttack(model, flips.plan());
+    Flips all = Flips.none();
+    int[] labels = examples.labels();
+    for (int from = 0; from < labels.length; from += plan.batch()) {
+      int to = Math.min(labels.length, from + plan.batch());
+      int[] targets = Arrays.stream(labels, from, to).map(label -> (label + 1) % classes).toArray();
+      all = all.and(attack.flips(examples.bytes(from, to), targets, flips.steps()));
+      progress.advance(to - from);
+    }
+    return all;
+  }
+
+  private List<Scored> corrupted(LoadedModel model) {
+    List<Scored> corrupted = new ArrayList<>();
+    if (plan.corruptions().isEmpty()) {
+      return corrupted;
+    }
+    float[] range = range(model);
+    for (Corruption corruption : plan.corruptions()) {
+      corrupted.add(
+          predict(
+              model.folder(),
+              (rows, labels, from) -> {
+                try (Result read = model.features(rows)) {
+                  return answer(model, read, corruption, range, from);
+                }
+              }));
+    }
+    return corrupted;
+  }
+
+  private static float[][] answer(
+      LoadedModel model, Result read, Corruption corruption, float[] range, int from) {
+    Map<String, Tensor> features = LoadedModel.tensors(read);
+    Map<String, Tensor> changed = new HashMap<>(features);
+    List<Tensor> owned = new ArrayList<>();
+    try {
+      for (String name : images(model, features)) {
+        TFloat32 tensor = image(features, name);
+        TFloat32 image = corrupt(tensor, corruption, range, from);
+        owned.add(image);
+        changed.put(name, image);
+      }
+      return model.probabilities(changed);
+    } finally {
+      owned.forEach(Tensor::close);
+    }
+  }
+
+  private static TFloat32 corrupt(
+      TFloat32 images, Corruption corruption, float[] range, int firstRow) {
+    Shape shape = images.shape();
+    int[] one = new int[3];
+    for (int i = 0; i < one.length; i++) {
+      one[i] = Math.toIntExact(shape.get(i + 1));
+    }
+    float[][] rows = LoadedModel.matrix(images);
+    float[] flat = new float[Math.toIntExact(shape.size())];
+    for (int row = 0; row < rows.length; row++) {
+      long seed = (firstRow + row + 1L) * MIX + corruption.kind().ordinal();
+      float[] changed = corruption.apply(rows[row], one, range[0], range[1], seed);
+      System.arraycopy(changed, 0, flat, row * changed.length, changed.length);
+    }
+    return TFloat32.tensorOf(shape, DataBuffers.of(flat, false, false));
+  }
+
+  private static TFloat32 image(Map<String, Tensor> features, String name) {
+    return (TFloat32) Objects.requireNonNull(features.get(name));
+  }
+
+  /** Features of height, width and channels. */
+  private static List<String> images(LoadedModel model, Map<String, Tensor> features) {
+    List<String> images =
+        features.keySet().stream()
+            .filter(
+                name ->
+                    features.get(name) instanceof TFloat32 floats
+                        && floats.shape().numDimensions() == 4)
+            .sorted()
+            .toList();
+    if (images.isEmpty()) {
+      throw NslException.badData(
+          model.folder()
+              + ": no image to corrupt; the model reads "
+              + features.keySet()
+              + " without height, width and channels");
+    }
+    return images;
+  }
+
+  /** The smallest and the largest pixel of all examples. */
+  private float[] range(LoadedModel model) {
+    float[] range = {Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY};
+    for (int from = 0; from < examples.labels().length; from += plan.batch()) {
+      int to = Math.min(examples.labels().length, from + plan.batch());
+      try (Result read = model.features(examples.bytes(from, to))) {
+        Map<String, Tensor> features = LoadedModel.tensors(read);
+        for (String name : images(model, features)) {
+          for (float[] row : LoadedModel.matrix(image(features, name))) {
+            for (float value : row) {
+              range[0] = Math.min(range[0], value);
+              range[1] = Math.max(range[1], value);
+            }
+          }
+        }
+      }
+    }
+    return range;
+  }
+}
