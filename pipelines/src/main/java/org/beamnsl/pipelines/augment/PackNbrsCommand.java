@@ -110,7 +110,7 @@ public final class PackNbrsCommand implements Command<PackNbrsOptions> {
       Pipeline pipeline = engine.create();
       pipeline
           .apply("Augment", AugmentFiles.of(plan, options.params()))
-          .apply("Report", WriteStageReport.to(staging.path(REPORT)));
+          .apply("Report", WriteStageReport.of(name(), staging.path(REPORT)));
       engine.run(pipeline, staging);
       StageReport report = StageReport.take(staging.path(REPORT));
       Storages.of(staging.folder()).delete(staging.path(AugmentFiles.SCRATCH));

@@ -62,6 +62,11 @@ public record BuildGraphOptions(
             kind = Flag.Kind.VOLATILE)
         int threads,
     @Flag(
+            value = "number of the span of data that the graph is of, for the manifest",
+            defaultValue = "0",
+            kind = Flag.Kind.VOLATILE)
+        long span,
+    @Flag(
             value = "whether an output that exists is replaced",
             defaultValue = "false",
             kind = Flag.Kind.VOLATILE)

@@ -161,6 +161,11 @@ final class GraphBuild {
     }
     Map<String, Object> details = new TreeMap<>(metrics);
     details.putAll(report.details());
+    // As the artifact type of this name has them elsewhere.
+    details.put("span", options.span());
+    if (!options.singleFile()) {
+      details.put("split_names", "[\"" + Artifact.splitFolder("train") + "\"]");
+    }
     Manifest manifest =
         Manifest.of("build-graph", "SynthesizedGraphPath")
             .withOptions(context.dataOptions())

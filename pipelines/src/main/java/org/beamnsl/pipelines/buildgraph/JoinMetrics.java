@@ -22,7 +22,7 @@ final class JoinMetrics {
             .metrics()
             .queryMetrics(
                 MetricsFilter.builder()
-                    .addNameFilter(MetricNameFilter.inNamespace(SynthesizeGraph.class))
+                    .addNameFilter(MetricNameFilter.inNamespace(SynthesizeGraph.METRICS))
                     .build());
     for (MetricResult<Long> counter : metrics.getCounters()) {
       counts.put(counter.getName().getName(), counter.getAttempted());

@@ -95,7 +95,7 @@ public final class EmbedCommand implements Command<EmbedOptions> {
       Pipeline pipeline = engine.create();
       pipeline
           .apply("Embed", EmbedFiles.of(plan, sameLength(method, options, inputs), features))
-          .apply("Report", WriteStageReport.to(staging.path(REPORT)));
+          .apply("Report", WriteStageReport.of(name(), staging.path(REPORT)));
       engine.run(pipeline, staging);
       StageReport report = StageReport.take(staging.path(REPORT));
       check(report, policy, options);

@@ -78,7 +78,7 @@ public final class IdentifyExamplesCommand implements Command<IdentifyExamplesOp
       Pipeline pipeline = engine.create();
       pipeline
           .apply("Identify", IdentifyFiles.of(plan, params(options)))
-          .apply("Report", WriteStageReport.to(staging.path(REPORT)));
+          .apply("Report", WriteStageReport.of(name(), staging.path(REPORT)));
       engine.run(pipeline, staging);
       StageReport report = StageReport.take(staging.path(REPORT));
       check(report, policy, options);

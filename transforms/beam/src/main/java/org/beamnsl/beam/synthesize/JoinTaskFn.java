@@ -31,13 +31,13 @@ final class JoinTaskFn extends DoFn<KV<Integer, Iterable<EmbeddingBlock>>, EdgeB
   private final int threads;
   private transient @Nullable JoinPlan plan;
   private final Counter comparedPairs =
-      Metrics.counter(SynthesizeGraph.class, SynthesizeGraph.COMPARED_PAIRS);
+      Metrics.counter(SynthesizeGraph.METRICS, SynthesizeGraph.COMPARED_PAIRS);
   private final Counter overfullBuckets =
-      Metrics.counter(SynthesizeGraph.class, SynthesizeGraph.OVERFULL_BUCKETS);
+      Metrics.counter(SynthesizeGraph.METRICS, SynthesizeGraph.OVERFULL_BUCKETS);
   private final Counter partitions =
-      Metrics.counter(SynthesizeGraph.class, SynthesizeGraph.PARTITIONS);
+      Metrics.counter(SynthesizeGraph.METRICS, SynthesizeGraph.PARTITIONS);
   private final Distribution largestBucket =
-      Metrics.distribution(SynthesizeGraph.class, SynthesizeGraph.LARGEST_BUCKET);
+      Metrics.distribution(SynthesizeGraph.METRICS, SynthesizeGraph.LARGEST_BUCKET);
 
   JoinTaskFn(JoinParams params, PCollectionView<RowSummary> summary, int threads) {
     this.params = params;

@@ -27,7 +27,7 @@ final class RouteRowsFn extends DoFn<EmbeddingBlock, KV<Integer, EmbeddingBlock>
   private final JoinParams params;
   private final PCollectionView<RowSummary> summary;
   private final Counter zeroVectors =
-      Metrics.counter(SynthesizeGraph.class, SynthesizeGraph.ZERO_VECTORS);
+      Metrics.counter(SynthesizeGraph.METRICS, SynthesizeGraph.ZERO_VECTORS);
   private transient @Nullable RowRouter router;
   private transient TreeMap<Integer, EmbeddingBlockBuilder> waiting = new TreeMap<>();
   private transient int fullBlock;

@@ -8,6 +8,7 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.beamnsl.beam.io.WriteStageReport;
 import org.beamnsl.core.graph.EdgeBlock;
 import org.beamnsl.core.graph.NeighborRule;
 import org.beamnsl.core.join.JoinParams;
@@ -35,6 +36,9 @@ import org.beamnsl.core.similarity.EmbeddingBlock;
 @AutoValue
 public abstract class SynthesizeGraph
     extends PTransform<PCollection<EmbeddingBlock>, PCollection<EdgeBlock>> {
+  /** The namespace of the metrics below. It does not change. */
+  public static final String METRICS = WriteStageReport.namespace("build-graph");
+
   /** Counter: pairs compared in single precision. */
   public static final String COMPARED_PAIRS = "comparedPairs";
 

@@ -127,7 +127,7 @@ class AugmentFilesTest {
     pipeline.enableAbandonedNodeEnforcement(false);
     pipeline
         .apply("Augment " + out, AugmentFiles.of(plan, PARAMS))
-        .apply("Report " + out, WriteStageReport.to(report));
+        .apply("Report " + out, WriteStageReport.of("pack-nbrs", report));
     pipeline.run();
     return StageReport.take(report);
   }

@@ -97,7 +97,7 @@ class IdentifyExamplesTest {
     pipeline.enableAbandonedNodeEnforcement(false);
     pipeline
         .apply(IdentifyFiles.of(plan, IdentifyParams.defaults()))
-        .apply(WriteStageReport.to(report));
+        .apply(WriteStageReport.of("identify-examples", report));
     pipeline.run();
     return StageReport.take(report).files();
   }

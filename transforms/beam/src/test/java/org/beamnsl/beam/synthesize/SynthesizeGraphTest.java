@@ -15,6 +15,7 @@ import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -137,7 +138,10 @@ final class SynthesizeGraphTest {
     assertThat(result.waitUntilFinish()).isEqualTo(PipelineResult.State.DONE);
     result
         .metrics()
-        .queryMetrics(MetricsFilter.builder().build())
+        .queryMetrics(
+            MetricsFilter.builder()
+                .addNameFilter(MetricNameFilter.inNamespace("nsl/build-graph"))
+                .build())
         .getCounters()
         .forEach(counter -> counters.put(counter.getName().getName(), counter.getAttempted()));
     return new ArrayList<>(COLLECTED);
