@@ -34,6 +34,10 @@ public final class BuildGraphCommand implements Command<BuildGraphOptions> {
 
         --topK=k connects each row with its k nearest rows whatever their cosine; --targetRecall is
         then the share of these nearest rows that is found.
+
+        --previousGraph and --previousEmbeddings add the rows of --input to a graph: only pairs with
+        a new row are looked for, with the hash that the graph was built with, so that the result is
+        the graph of all rows.
         """;
   }
 

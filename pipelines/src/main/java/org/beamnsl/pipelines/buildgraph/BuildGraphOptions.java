@@ -6,6 +6,7 @@ import org.beamnsl.core.graph.NeighborRule;
 import org.beamnsl.core.join.JoinMethod;
 import org.beamnsl.core.join.JoinParams;
 import org.beamnsl.core.synthesis.DuplicateIds;
+import org.jspecify.annotations.Nullable;
 
 /** The flags of {@code build-graph}. */
 public record BuildGraphOptions(
@@ -54,6 +55,12 @@ public record BuildGraphOptions(
         DuplicateIds onDuplicateId,
     @Flag(value = "largest allowed share of bad records, from 0 to 1", defaultValue = "0")
         double maxBadFraction,
+    @Flag(
+            value = "graph that --input is added to, built with the same flags",
+            kind = Flag.Kind.INPUT)
+        @Nullable String previousGraph,
+    @Flag(value = "the embeddings that it was built from", kind = Flag.Kind.INPUT)
+        @Nullable String previousEmbeddings,
     @Flag(value = "only say what would be done", defaultValue = "false", kind = Flag.Kind.VOLATILE)
         boolean dryRun,
     @Flag(

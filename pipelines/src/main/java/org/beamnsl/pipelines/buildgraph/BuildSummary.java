@@ -35,6 +35,13 @@ final class BuildSummary {
     if (recall instanceof Double share && !"exact".equals(details.get("method"))) {
       context.out().println(String.format(Locale.ROOT, "recall, from a sample: %.4f", share));
     }
+    if (details.get("spilledBytes") instanceof Number spilled && spilled.longValue() > 0) {
+      context
+          .out()
+          .println(
+              String.format(
+                  Locale.ROOT, "at most %,d MB lay on disk at once", spilled.longValue() >> 20));
+    }
     if (report.badRecords() > 0) {
       context
           .out()

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.beamnsl.beam.synthesize.BuildGraphFromFiles;
@@ -27,6 +28,7 @@ import org.beamnsl.core.synthesis.GraphPlaces;
 import org.beamnsl.core.synthesis.GraphReport;
 import org.beamnsl.core.synthesis.RunMerge;
 import org.beamnsl.pipelines.engine.BeamEngine;
+import org.jspecify.annotations.Nullable;
 
 /** One run of {@code build-graph}: from flags to a committed artifact. */
 final class GraphBuild {
@@ -40,14 +42,16 @@ final class GraphBuild {
   private final CommandContext context;
   private final List<InputFile> files;
   private final EmbeddingSchema schema;
+  private final @Nullable PreviousGraph previous;
 
   GraphBuild(BuildGraphOptions options, CommandContext context) {
     this.options = options;
     this.context = context;
     this.files = Inputs.files("input", options.input());
+    this.previous = PreviousGraph.of(options);
     EmbeddingSchema unknown =
         new EmbeddingSchema(options.idFeature(), options.embeddingFeature(), 0);
-    this.schema = unknown.withDims(Math.max(1, new EmbeddingFiles(unknown).dims(paths())));
+    this.schema = unknown.withDims(Math.max(1, new EmbeddingFiles(unknown).dims(allPaths())));
   }
 
   void run() throws IOException {
@@ -62,11 +66,17 @@ final class GraphBuild {
       context.progress().end();
       GraphReport report = GraphReport.read(job.places().report());
       Storages.of(job.places().report()).delete(job.places().report());
-      commit(staging, settle(staging, job, report), report, JoinMetrics.of(result));
+      Map<String, Object> metrics = JoinMetrics.of(result);
+      metrics.put("spilledBytes", engine.spilledBytes());
+      commit(staging, settle(staging, job, report), report, metrics);
     }
   }
 
   void dryRun() throws IOException {
+    if (previous != null) {
+      throw NslException.usage(
+          "--dryRun plans new graphs; --previousGraph brings its plan with it");
+    }
     context.out().print(new DryRun(options, schema, paths()).plan());
   }
 
@@ -74,15 +84,31 @@ final class GraphBuild {
     return files.stream().map(InputFile::path).toList();
   }
 
-  private GraphJob job(ArtifactStaging staging) {
+  /** Files of rows that the graph has, then of those that are added. */
+  private List<String> allPaths() {
+    return Stream.concat(known().stream(), files.stream()).map(InputFile::path).toList();
+  }
+
+  private List<InputFile> known() {
+    return previous == null ? List.of() : previous.embeddings();
+  }
+
+  private GraphJob job(ArtifactStaging staging) throws IOException {
     List<FileRange> ranges = EmbeddingFiles.ranges(paths(), RANGE_BYTES);
-    long rows = new InputRows(files, schema).expected();
+    long rows = new InputRows(files, schema).expected() + new InputRows(known(), schema).expected();
     boolean onePlace = rows <= options.params().rowsInOnePlace(schema.dims());
     if (!onePlace && options.onDuplicateId() == DuplicateIds.LAST) {
       throw NslException.usage(
           "--onDuplicateId=last needs all rows in one place: about "
               + rows
               + " rows are more than --partitionRows="
+              + options.partitionRows());
+    }
+    if (previous != null && (!onePlace || options.onDuplicateId() == DuplicateIds.LAST)) {
+      throw NslException.usage(
+          "--previousGraph needs distinct ids (--onDuplicateId=fail) and all rows in one place: about "
+              + rows
+              + " rows, --partitionRows="
               + options.partitionRows());
     }
     List<String> shards =
@@ -100,7 +126,8 @@ final class GraphBuild {
         threads,
         options.onDuplicateId(),
         options.maxBadFraction(),
-        new GraphPlaces(shards, staging.path(BAD_RECORDS), staging.path(REPORT)));
+        new GraphPlaces(shards, staging.path(BAD_RECORDS), staging.path(REPORT)),
+        previous == null ? null : previous.growth(schema, context, RANGE_BYTES));
   }
 
   /** Whether many workers write sorted runs that are merged into one file at the end. */
@@ -169,7 +196,7 @@ final class GraphBuild {
     Manifest manifest =
         Manifest.of("build-graph", "SynthesizedGraphPath")
             .withOptions(context.dataOptions())
-            .withInputs(Map.of("input", Inputs.digest("input", options.input())))
+            .withInputs(inputs())
             .withFiles(listed)
             .withCounters(
                 Map.of(
@@ -185,6 +212,15 @@ final class GraphBuild {
       staging.commit(manifest);
     }
     new BuildSummary(context).print(options.output(), graph, report, details);
+  }
+
+  private Map<String, String> inputs() {
+    Map<String, String> digests = new TreeMap<>();
+    digests.put("input", Inputs.digest("input", options.input()));
+    if (previous != null) {
+      digests.putAll(previous.digests());
+    }
+    return digests;
   }
 
   private static ManifestFile withPath(ManifestFile file, String path) {

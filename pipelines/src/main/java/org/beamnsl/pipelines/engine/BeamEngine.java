@@ -1,6 +1,7 @@
 package org.beamnsl.pipelines.engine;
 
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,10 +23,13 @@ public final class BeamEngine {
 
   private final PipelineOptions options;
   private final boolean waits;
+  private final @Nullable EmbeddedScratch scratch;
+  private long spilledBytes;
 
-  private BeamEngine(PipelineOptions options, boolean waits) {
+  private BeamEngine(PipelineOptions options, boolean waits, @Nullable EmbeddedScratch scratch) {
     this.options = options;
     this.waits = waits;
+    this.scratch = scratch;
   }
 
   /**
@@ -35,7 +39,12 @@ public final class BeamEngine {
    * @throws NslException (64) for options that Beam does not take
    */
   public static BeamEngine of(CommandContext context, String jobName) {
-    List<String> arguments = EngineDefaults.addTo(context.engineArguments());
+    List<String> arguments = new ArrayList<>(EngineDefaults.addTo(context.engineArguments()));
+    @Nullable EmbeddedScratch scratch = null;
+    if (EmbeddedScratch.wanted(arguments, System.getenv())) {
+      scratch = EmbeddedScratch.begin();
+      arguments.add("--flinkConfDir=" + scratch.configuration());
+    }
     try {
       PipelineOptions options =
           PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new)).create();
@@ -43,7 +52,7 @@ public final class BeamEngine {
         options.setJobName("nsl-" + jobName);
       }
       FileSystems.setDefaultPipelineOptions(options);
-      return new BeamEngine(options, waits(options, arguments));
+      return new BeamEngine(options, waits(options, arguments), scratch);
     } catch (IllegalArgumentException e) {
       throw NslException.usage(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     }
@@ -91,6 +100,25 @@ public final class BeamEngine {
    *     job was submitted and {@code --wait} says not to wait for it
    */
   public PipelineResult run(Pipeline pipeline, ArtifactStaging staging) {
+    if (scratch == null) {
+      return finish(pipeline, staging);
+    }
+    try (EmbeddedScratch open = scratch) {
+      PipelineResult result = finish(pipeline, staging);
+      spilledBytes = open.mostBytes();
+      return result;
+    }
+  }
+
+  /**
+   * After {@link #run}, the most bytes that an engine in this process had in temporary files at one
+   * time; 0 for other engines, which tell nobody.
+   */
+  public long spilledBytes() {
+    return spilledBytes;
+  }
+
+  private PipelineResult finish(Pipeline pipeline, ArtifactStaging staging) {
     try {
       PipelineResult result = pipeline.run();
       if (!waits) {

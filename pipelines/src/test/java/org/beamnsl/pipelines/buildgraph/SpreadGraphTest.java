@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** The command with rows spread over at least eight partitions. */
 final class SpreadGraphTest {
   private static final int ROWS = 1200;
-  private static final int DIMS = 16;
 
   @TempDir Path folder;
   private Path input;
 
   @BeforeEach
   void writeRows() throws IOException {
-    input = file("emb.tfrecord", 0, ROWS, 1);
+    input = new ClusteredRows(ROWS).write(folder.resolve("emb.tfrecord"), 0, ROWS, 1);
   }
 
   @Test
@@ -84,8 +82,9 @@ final class SpreadGraphTest {
     String[] many = {"--method=lsh", "--targetRecall=0.9", "--partitionRows=250"};
     String oneFile = Files.readString(build("one", one));
     String manyFile = Files.readString(build("many", many));
-    Path later = file("later.tfrecord", 500, ROWS, 3);
-    Path earlier = file("earlier.tfrecord", 0, 500, 4);
+    ClusteredRows rows = new ClusteredRows(ROWS);
+    Path later = rows.write(folder.resolve("later.tfrecord"), 500, ROWS, 3);
+    Path earlier = rows.write(folder.resolve("earlier.tfrecord"), 0, 500, 4);
     Path sharded = folder.resolve("sharded.tsv");
     for (String[] flags : List.of(one, many)) {
       BuildGraphRun run = run(later + "," + earlier, sharded, flags);
@@ -187,28 +186,5 @@ final class SpreadGraphTest {
 
   private static Map<String, Object> details(Path graph) throws IOException {
     return Manifest.read(graph + Manifest.SUFFIX).details();
-  }
-
-  /** Rows of clusters of about twelve, some of them, in an order drawn from a seed. */
-  private Path file(String name, int from, int to, long order) throws IOException {
-    Random random = new Random(4);
-    List<float[]> vectors = new ArrayList<>();
-    float[] center = new float[DIMS];
-    for (int row = 0; row < ROWS; row++) {
-      float[] vector = new float[DIMS];
-      for (int k = 0; k < DIMS; k++) {
-        center[k] = row % 12 == 0 ? (float) random.nextGaussian() : center[k];
-        vector[k] = center[k] + 0.25f * (float) random.nextGaussian();
-      }
-      vectors.add(vector);
-    }
-    List<Integer> rows = new ArrayList<>();
-    for (int row = from; row < to; row++) {
-      rows.add(row);
-    }
-    Collections.shuffle(rows, new Random(order));
-    EmbeddingFile file = new EmbeddingFile();
-    rows.forEach(row -> file.row("r" + row, vectors.get(row)));
-    return file.write(folder.resolve(name));
   }
 }

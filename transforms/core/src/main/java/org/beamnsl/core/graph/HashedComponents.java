@@ -1,6 +1,7 @@
 package org.beamnsl.core.graph;
 
 import java.util.Arrays;
+import org.beamnsl.core.similarity.IdTable;
 
 /**
  * Connected components of nodes that are known by 64-bit hashes of their ids, so that edges may
@@ -19,13 +20,7 @@ public final class HashedComponents {
 
   /** The hash of an id. */
   public static long hash(byte[] bytes, int from, int to) {
-    long hash = 0x9E3779B97F4A7C15L;
-    for (int at = from; at < to; at++) {
-      hash = (hash ^ (bytes[at] & 0xff)) * 0x100000001B3L;
-    }
-    long x = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
-    x = (x ^ (x >>> 33)) * 0xc4ceb9fe1a85ec53L;
-    return x ^ (x >>> 33);
+    return IdTable.hash(bytes, from, to);
   }
 
   /** Connects two nodes; says whether they were apart. */

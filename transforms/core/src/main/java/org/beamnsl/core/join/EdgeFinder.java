@@ -45,6 +45,11 @@ final class EdgeFinder implements RowComparer.Candidates {
     flushWhenFull();
   }
 
+  /** Compares two rows. */
+  void compare(int a, int b) {
+    comparer.pair(a, b, this);
+  }
+
   @Override
   public void pair(int a, int b) {
     if (rule.allows(a, b)) {
@@ -59,7 +64,7 @@ final class EdgeFinder implements RowComparer.Candidates {
     return floors == null || cosine >= Math.min(floors[a], floors[b]);
   }
 
-  private void flushWhenFull() {
+  void flushWhenFull() {
     if (edges.size() >= FLUSH) {
       flush();
     }

@@ -21,6 +21,8 @@ public final class JoinPlanner {
   /** Shares of the nearest neighbours that may lie below the cosine that hashing is made for. */
   private static final double[] SHARES_BELOW = {0, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5};
 
+  private static final String GROWING = "as the previous graph was built";
+
   /** Share of the allowed misses kept in reserve: neighbours of one cluster are missed together. */
   private static final double RESERVE = 0.25;
 
@@ -90,6 +92,27 @@ public final class JoinPlanner {
     }
     return plan(
         JoinMethod.LSH, "asked for", hashing.orElseThrow(this::outOfReach), warnings(cosines));
+  }
+
+  /**
+   * The plan that adds rows to a graph: the method and the hash are the graph's.
+   *
+   * @param method how the graph's pairs were found
+   * @param hash the shape of the hash that found them; null when all pairs were compared
+   */
+  public JoinPlan growing(JoinMethod method, @Nullable HashParams hash) {
+    if (hash == null) {
+      return plan(method, GROWING, allPairs(new Expectation(1, 1, 0)), List.of());
+    }
+    SampledCosines cosines = new SampledCosines(sample, false);
+    Hashing hashing = hashing(hash, cosines, params.threshold());
+    return plan(
+        method,
+        GROWING,
+        params.nearestOnly()
+            ? hashing.expecting(mean(hashing, cosines, neighbors.cosines()))
+            : hashing,
+        List.of());
   }
 
   private IllegalArgumentException outOfReach() {

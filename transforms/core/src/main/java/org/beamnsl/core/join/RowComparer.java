@@ -78,6 +78,15 @@ final class RowComparer {
     }
   }
 
+  /** Compares two rows. */
+  void pair(int a, int b, Candidates candidates) {
+    double limit = limit(a, Math.min(floor(a), floor(b)));
+    if (kernel.dot(values, a * dims, b * dims, dims) >= limit * matrix.norm(b)) {
+      candidates.pair(a, b);
+    }
+    compared++;
+  }
+
   private void small(int[] order, int from, int to, Candidates candidates) {
     for (int i = from; i < to; i++) {
       int a = order[i];

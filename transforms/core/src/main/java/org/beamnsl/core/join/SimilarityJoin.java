@@ -42,6 +42,34 @@ public final class SimilarityJoin {
 
   /** Joins the rows of a matrix, emitting only the pairs that a rule allows. */
   public JoinResult run(EmbeddingMatrix matrix, PairRule rule) {
+    return collect(matrix, rule, new EdgeList(), this::find);
+  }
+
+  /**
+   * Adds rows to a graph: joins them with all rows.
+   *
+   * @param matrix the rows of the graph, then the new ones
+   * @param firstNew the first new row
+   * @param known all edges between the rows of the graph; empty afterwards
+   */
+  public JoinResult grow(EmbeddingMatrix matrix, int firstNew, EdgeList known) {
+    return collect(
+        matrix,
+        PairRule.ALL,
+        known,
+        task -> {
+          NewRowPairs pairs = new NewRowPairs(task, firstNew);
+          @Nullable HashParams hash = plan.hash();
+          if (hash == null) {
+            pairs.exact();
+          } else {
+            pairs.hashed(new CrossPolytopeHasher(hash, plan.center()));
+          }
+        });
+  }
+
+  private JoinResult collect(
+      EmbeddingMatrix matrix, PairRule rule, EdgeList known, Consumer<JoinTask> find) {
     JoinParams params = plan.params();
     int[] order = matrix.ids().sorted();
     int[] rank = new int[order.length];
@@ -52,11 +80,13 @@ public final class SimilarityJoin {
     SortedGraph graph;
     if (params.maxNeighbors() == 0) {
       EdgeCollector all = new EdgeCollector();
-      find(matrix, rule, all, counts);
+      all.take(known);
+      find.accept(task(matrix, rule, all, counts));
       graph = SortedGraph.of(all.edges(), rank);
     } else {
       NearestRows nearest = new NearestRows(rank, params.maxNeighbors(), params.threshold());
-      find(matrix, rule, nearest, counts);
+      nearest.take(known);
+      find.accept(task(matrix, rule, nearest, counts));
       graph =
           new NeighborChoice(params.maxNeighbors(), params.neighborRule())
               .apply(SortedGraph.of(nearest.edges(), rank));
@@ -78,13 +108,13 @@ public final class SimilarityJoin {
             edges.accept(more);
           }
         };
-    find(matrix, rule, sink, counts);
+    find(task(matrix, rule, sink, counts));
     return counts.facts();
   }
 
-  private void find(EmbeddingMatrix matrix, PairRule rule, EdgeSink sink, JoinCounts counts) {
+  private JoinTask task(EmbeddingMatrix matrix, PairRule rule, EdgeSink sink, JoinCounts counts) {
     double threshold = plan.params().threshold();
-    find(new JoinTask(matrix, threshold, rule, sink, counts, new ParallelLoop(threads)));
+    return new JoinTask(matrix, threshold, rule, sink, counts, new ParallelLoop(threads));
   }
 
   private void find(JoinTask task) {

@@ -56,12 +56,22 @@ public final class CrossPolytopeHasher {
    * @param keys receives key r of row i at {@code i * rounds + r}
    */
   public void hash(EmbeddingMatrix matrix, int from, int to, int[] keys) {
+    hash(matrix, from, to, keys, 0);
+  }
+
+  /**
+   * Hashes some rows of a matrix.
+   *
+   * @param keys receives key r of row i at {@code (i - first) * rounds + r}
+   * @param first the row whose keys come first
+   */
+  public void hash(EmbeddingMatrix matrix, int from, int to, int[] keys, int first) {
     float[] tile = new float[params.rotatedDims() * TileKernel.LANES];
     int[] digits = new int[TileKernel.LANES];
     for (int row = from; row < to; row += TileKernel.LANES) {
       int rows = Math.min(TileKernel.LANES, to - row);
       load(matrix, row, rows, tile);
-      hashTile(tile, digits, keys, row, rows);
+      hashTile(tile, digits, keys, row - first, rows);
     }
   }
 

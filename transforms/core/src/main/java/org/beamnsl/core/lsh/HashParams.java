@@ -1,5 +1,7 @@
 package org.beamnsl.core.lsh;
 
+import java.io.Serializable;
+
 /**
  * Shape of a cross-polytope hash.
  *
@@ -10,7 +12,8 @@ package org.beamnsl.core.lsh;
  * @param rounds number of keys per row
  * @param seed what the rotations are derived from
  */
-public record HashParams(int dims, int width, int slices, int rounds, long seed) {
+public record HashParams(int dims, int width, int slices, int rounds, long seed)
+    implements Serializable {
   public HashParams {
     if (dims < 1 || slices < 1 || rounds < 1) {
       throw new IllegalArgumentException(

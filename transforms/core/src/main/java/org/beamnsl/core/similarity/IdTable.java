@@ -56,11 +56,21 @@ public final class IdTable {
 
   /** A 64-bit hash of the id alone, the same on every machine: what samples are chosen by. */
   public long hash(int row) {
+    return hash(bytes, start(row), ends[row]);
+  }
+
+  /** The hash of the id in some bytes. */
+  public static long hash(byte[] bytes, int from, int to) {
     long hash = 0x9E3779B97F4A7C15L;
-    for (int at = start(row); at < ends[row]; at++) {
+    for (int at = from; at < to; at++) {
       hash = (hash ^ (bytes[at] & 0xff)) * 0x100000001B3L;
     }
     return mix(hash);
+  }
+
+  /** Whether the id of a row is the one in some bytes. */
+  boolean equals(int row, byte[] other, int from, int to) {
+    return Arrays.equals(bytes, start(row), ends[row], other, from, to);
   }
 
   /** Rows in ascending order of their ids; equal ids stay in row order. */

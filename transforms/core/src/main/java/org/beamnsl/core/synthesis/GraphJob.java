@@ -5,6 +5,7 @@ import java.util.List;
 import org.beamnsl.core.embedding.EmbeddingSchema;
 import org.beamnsl.core.embedding.FileRange;
 import org.beamnsl.core.join.JoinParams;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to build from which files, and where to write.
@@ -18,6 +19,7 @@ import org.beamnsl.core.join.JoinParams;
  * @param duplicates what happens to rows that share an id
  * @param maxBadFraction largest allowed share of bad records
  * @param places where results go
+ * @param growth the graph that the rows are added to, or null for a graph of these rows alone
  */
 public record GraphJob(
     List<FileRange> ranges,
@@ -28,5 +30,6 @@ public record GraphJob(
     int threads,
     DuplicateIds duplicates,
     double maxBadFraction,
-    GraphPlaces places)
+    GraphPlaces places,
+    @Nullable Growth growth)
     implements Serializable {}

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.beamnsl.core.badrecord.BadRecord;
 import org.beamnsl.core.embedding.EmbeddingFiles;
 import org.beamnsl.core.embedding.FileRange;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.graph.EdgeLines;
+import org.beamnsl.core.graph.EdgeList;
 import org.beamnsl.core.graph.GraphStatistics;
 import org.beamnsl.core.graph.SortedGraph;
 import org.beamnsl.core.join.JoinPlan;
@@ -27,6 +30,7 @@ import org.beamnsl.core.storage.Storages;
 public final class OnePartition {
   private final GraphJob job;
   private final BadRecordLog bad = new BadRecordLog();
+  private long previousBad;
 
   /** Prepares a job. */
   public OnePartition(GraphJob job) {
@@ -39,10 +43,24 @@ public final class OnePartition {
    * @throws NslException for files, records and parameters that cannot be used
    */
   public void run() throws IOException {
-    EmbeddingMatrix matrix = job.duplicates().settle(read());
+    Growth growth = job.growth();
+    int known = 0;
+    EmbeddingMatrix all = new EmbeddingMatrix(job.schema().dims(), job.expectedRows());
+    if (growth != null) {
+      read(growth.embeddings(), all, this::unusable);
+      known = all.rows();
+      checkKnown(growth, known);
+    }
+    read(job.ranges(), all, bad::add);
+    bad.check(job.maxBadFraction(), all.rows() - known);
+    EmbeddingMatrix matrix = job.duplicates().settle(all);
     SampleNeighbors truth = SampleComparer.of(job.params(), matrix);
     JoinPlan plan = plan(matrix, truth);
-    JoinResult result = new SimilarityJoin(plan, job.threads()).run(matrix, PairRule.ALL);
+    SimilarityJoin join = new SimilarityJoin(plan, job.threads());
+    JoinResult result =
+        growth == null
+            ? join.run(matrix, PairRule.ALL)
+            : join.grow(matrix, known, edges(growth, matrix));
     List<ManifestFile> files = write(matrix, result);
     TreeMap<String, Object> details = new TreeMap<>(PlanReport.of(plan));
     details.put("comparedPairs", result.facts().comparedPairs());
@@ -53,6 +71,7 @@ public final class OnePartition {
     RecallEstimate.bySampling(plan, matrix, result, truth)
         .ifPresent(recall -> details.put("recallFromSample", recall));
     details.put("zeroVectors", zeroVectors(matrix));
+    details.put("previousRows", known);
     details.put("graph", GraphStatistics.of(result.graph()).asMap());
     List<ManifestFile> badFile = bad.write(job.places().badRecords());
     new GraphReport(files, matrix.rows(), bad.count(), badFile, details)
@@ -69,25 +88,47 @@ public final class OnePartition {
 
   private JoinPlan plan(EmbeddingMatrix matrix, SampleNeighbors truth) {
     try {
-      return new JoinPlanner(
+      JoinPlanner planner =
+          new JoinPlanner(
               job.params().withPartitionRows(Integer.MAX_VALUE),
               matrix.rows(),
               RowSample.of(matrix),
-              truth)
-          .plan();
+              truth);
+      Growth growth = job.growth();
+      return growth == null ? planner.plan() : planner.growing(growth.method(), growth.hash());
     } catch (IllegalArgumentException e) {
       throw NslException.usage("--" + e.getMessage());
     }
   }
 
-  private EmbeddingMatrix read() {
-    EmbeddingMatrix matrix = new EmbeddingMatrix(job.schema().dims(), job.expectedRows());
+  private void read(List<FileRange> ranges, EmbeddingMatrix to, Consumer<BadRecord> unusable) {
     EmbeddingFiles files = new EmbeddingFiles(job.schema());
-    for (FileRange range : job.ranges()) {
-      files.read(range, matrix::append, bad::add);
+    for (FileRange range : ranges) {
+      files.read(range, to::append, unusable);
     }
-    bad.check(job.maxBadFraction(), matrix.rows());
-    return matrix;
+  }
+
+  /** Rows that the graph was built without are left out again. */
+  private void unusable(BadRecord record) {
+    previousBad++;
+  }
+
+  private void checkKnown(Growth growth, int rows) {
+    if (rows != growth.rows()) {
+      throw NslException.badData(
+          String.format(
+              "--previousEmbeddings has %d usable rows (%d bad), but --previousGraph was built"
+                  + " from %d",
+              rows, previousBad, growth.rows()));
+    }
+  }
+
+  private static EdgeList edges(Growth growth, EmbeddingMatrix matrix) throws IOException {
+    KnownEdges known = new KnownEdges(matrix);
+    for (String path : growth.graph()) {
+      known.read(path);
+    }
+    return known.edges();
   }
 
   /** Writes shards of about equal numbers of lines; together they are in order. */

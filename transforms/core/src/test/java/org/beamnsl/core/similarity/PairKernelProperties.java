@@ -26,6 +26,19 @@ final class PairKernelProperties {
     }
   }
 
+  @Property(tries = 60)
+  void doubleDotProductsAgreeToTheLastBitWithAndWithoutVectors(
+      @ForAll @IntRange(min = 1, max = 300) int dims, @ForAll long seed) {
+    float[] rows = random(2 * dims, seed);
+    double plain = DoubleDot.product(rows, 0, dims, dims, false);
+    assertThat(DoubleDot.product(rows, 0, dims, dims, VectorDoubleDot.fits())).isEqualTo(plain);
+    double simple = 0;
+    for (int k = 0; k < dims; k++) {
+      simple += (double) rows[k] * rows[dims + k];
+    }
+    assertThat(plain).isWithin(1e-12).of(simple);
+  }
+
   @Property(tries = 30)
   void comparingHitsWhatIsAboveAndMissesWhatIsBelow(
       @ForAll @IntRange(min = 1, max = 200) int dims,

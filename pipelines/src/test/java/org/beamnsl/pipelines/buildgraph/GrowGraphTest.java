@@ -1,0 +1,133 @@
+package org.beamnsl.pipelines.buildgraph;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.beamnsl.core.manifest.Manifest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Adding rows to a graph through the command. */
+final class GrowGraphTest {
+  private static final int ROWS = 1200;
+
+  @TempDir Path folder;
+  private Path known;
+  private Path added;
+
+  @BeforeEach
+  void writeRows() throws IOException {
+    ClusteredRows rows = new ClusteredRows(ROWS);
+    known = rows.writeEvery(folder.resolve("known.tfrecord"), 25, false);
+    added = rows.writeEvery(folder.resolve("added.tfrecord"), 25, true);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--similarityThreshold=0.9 --method=exact",
+        "--similarityThreshold=0.9 --method=lsh --lshSplits=1 --lshRounds=12",
+        "--similarityThreshold=0.9 --method=lsh --targetRecall=0.9",
+        "--similarityThreshold=0.9 --method=lsh --targetRecall=0.9 --maxNeighbors=3",
+        "--topK=3 --method=exact",
+        "--topK=3 --method=lsh --lshSplits=1 --lshRounds=10",
+      })
+  void theGrownGraphIsTheGraphOfAllRows(String flags) throws IOException {
+    Path before = build("before.tsv", flags, known);
+    Path all = build("all.tsv", flags, known + "," + added);
+    Path grown = grow("grown.tsv", flags, before, known.toString(), added);
+    Map<String, Object> expected = Manifest.read(all + Manifest.SUFFIX).details();
+    Map<String, Object> details = Manifest.read(grown + Manifest.SUFFIX).details();
+    assertWithMessage("plans that agree are what makes the graphs agree")
+        .that(details.get("rounds"))
+        .isEqualTo(expected.get("rounds"));
+    assertThat(Files.readString(grown)).isEqualTo(Files.readString(all));
+    assertThat(details.get("graph")).isEqualTo(expected.get("graph"));
+    assertThat(details.get("method")).isEqualTo(expected.get("method"));
+    assertThat(details).containsEntry("previousRows", ROWS - ROWS / 25);
+    assertThat(compared(details)).isLessThan(compared(expected) / 5);
+  }
+
+  @Test
+  void aGrownGraphGrowsAgain() throws IOException {
+    String flags = "--similarityThreshold=0.9 --method=lsh --lshSplits=1 --lshRounds=12";
+    ClusteredRows rows = new ClusteredRows(ROWS);
+    Path first = rows.write(folder.resolve("first.tfrecord"), 0, 800, 1);
+    Path second = rows.write(folder.resolve("second.tfrecord"), 800, 1000, 1);
+    Path third = rows.write(folder.resolve("third.tfrecord"), 1000, ROWS, 1);
+    Path one = build("one.tsv", flags, first);
+    Path two = grow("two.tsv", flags, one, first.toString(), second);
+    Path three = grow("three.tsv", flags, two, first + "," + second, third);
+    Path all = build("all.tsv", flags, first + "," + second + "," + third);
+    assertThat(Files.readString(three)).isEqualTo(Files.readString(all));
+  }
+
+  @Test
+  void aGraphThatDoesNotBelongToTheRowsOrFlagsIsRefused() throws IOException {
+    String flags = "--similarityThreshold=0.9 --method=exact";
+    Path before = build("before.tsv", flags, known);
+    String output = "--output=" + folder.resolve("grown.tsv");
+    refused(64, "--similarityThreshold=0.8", output, before, known, "--similarityThreshold=0.8");
+    refused(64, "--method=lsh", output, before, known, "--similarityThreshold=0.9 --method=lsh");
+    refused(64, "mutual", output, before, known, flags + " --maxNeighbors=2 --neighborRule=mutual");
+    refused(64, "one place", output, before, known, flags + " --partitionRows=100");
+    refused(65, "was built from 1152", output, before, added, flags);
+    Path other = new ClusteredRows(2400).write(folder.resolve("other.tfrecord"), 1200, 2352, 1);
+    refused(65, "previousEmbeddings", output, before, other, flags);
+    Path plain = Files.copy(before, folder.resolve("plain.tsv"));
+    refused(65, "no manifest", output, plain, known, flags);
+    BuildGraphRun alone = BuildGraphRun.of("--input=" + added, output, "--previousGraph=" + before);
+    assertThat(alone.status()).isEqualTo(64);
+    assertThat(alone.err()).contains("--previousEmbeddings");
+    BuildGraphRun again =
+        BuildGraphRun.of(
+            "--input=" + known,
+            output,
+            "--previousGraph=" + before,
+            "--previousEmbeddings=" + known,
+            "--similarityThreshold=0.9");
+    assertWithMessage("ids that the graph has").that(again.status()).isEqualTo(65);
+    assertThat(Files.exists(folder.resolve("grown.tsv"))).isFalse();
+  }
+
+  private static double compared(Map<String, Object> details) {
+    return ((Number) Objects.requireNonNull(details.get("comparedPairs"))).doubleValue();
+  }
+
+  private void refused(
+      int status, String named, String output, Path graph, Path embeddings, String flags) {
+    List<Object> all = new ArrayList<>(List.of((Object[]) flags.split(" ")));
+    all.add("--input=" + added);
+    all.add(output);
+    all.add("--previousGraph=" + graph);
+    all.add("--previousEmbeddings=" + embeddings);
+    BuildGraphRun run = BuildGraphRun.of(all.toArray());
+    assertWithMessage("%s: %s", flags, run.err()).that(run.status()).isEqualTo(status);
+    assertThat(run.err()).contains(named);
+  }
+
+  private Path grow(String name, String flags, Path graph, String embeddings, Path input) {
+    return build(
+        name, flags + " --previousGraph=" + graph + " --previousEmbeddings=" + embeddings, input);
+  }
+
+  private Path build(String name, String flags, Object input) {
+    Path output = folder.resolve(name);
+    List<Object> all = new ArrayList<>(List.of((Object[]) flags.split(" ")));
+    all.add("--input=" + input);
+    all.add("--output=" + output);
+    BuildGraphRun run = BuildGraphRun.of(all.toArray());
+    assertWithMessage(run.err()).that(run.status()).isEqualTo(0);
+    return output;
+  }
+}

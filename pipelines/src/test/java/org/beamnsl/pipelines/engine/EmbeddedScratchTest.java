@@ -1,0 +1,45 @@
+package org.beamnsl.pipelines.engine;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class EmbeddedScratchTest {
+  @Test
+  void theMostBytesOnDiskAreRememberedAndNothingIsLeft() throws IOException {
+    Path folder;
+    try (EmbeddedScratch scratch = EmbeddedScratch.begin()) {
+      folder = Path.of(scratch.configuration());
+      String settings = Files.readString(folder.resolve("flink-conf.yaml"));
+      Path files = Path.of(settings.replaceAll("io.tmp.dirs: '(.*)'\n", "$1"));
+      Path spilled = Files.createDirectories(files.resolve("flink-io-1")).resolve("run");
+      Files.write(spilled, new byte[5000]);
+      scratch.look();
+      Files.delete(spilled);
+      scratch.look();
+      assertThat(scratch.mostBytes()).isEqualTo(5000);
+    }
+    assertThat(Files.exists(folder)).isFalse();
+  }
+
+  @Test
+  void onlyFlinkInThisProcessWithoutItsOwnConfigurationIsWatched() {
+    List<String> here = List.of("--runner=FlinkRunner", "--parallelism=2");
+    assertThat(EmbeddedScratch.wanted(here, Map.of())).isTrue();
+    assertThat(EmbeddedScratch.wanted(here, Map.of("FLINK_CONF_DIR", "/etc/flink"))).isFalse();
+    assertThat(EmbeddedScratch.wanted(List.of("--runner=DirectRunner"), Map.of())).isFalse();
+    assertThat(
+            EmbeddedScratch.wanted(
+                List.of("--runner=FlinkRunner", "--flinkMaster=cluster:8081"), Map.of()))
+        .isFalse();
+    assertThat(
+            EmbeddedScratch.wanted(
+                List.of("--runner=FlinkRunner", "--flinkConfDir=/etc/flink"), Map.of()))
+        .isFalse();
+  }
+}

@@ -1,0 +1,31 @@
+package org.beamnsl.core.synthesis;
+
+import java.io.Serializable;
+import java.util.List;
+import org.beamnsl.core.embedding.FileRange;
+import org.beamnsl.core.join.JoinMethod;
+import org.beamnsl.core.lsh.HashParams;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A graph that new rows are added to.
+ *
+ * @param graph its files of edges
+ * @param embeddings the files of the rows that it was built from, in order
+ * @param rows number of these rows
+ * @param method how its pairs were found
+ * @param hash the shape of the hash that found them; null when all pairs were compared
+ */
+public record Growth(
+    List<String> graph,
+    List<FileRange> embeddings,
+    long rows,
+    JoinMethod method,
+    @Nullable HashParams hash)
+    implements Serializable {
+  /** Copies the lists. */
+  public Growth {
+    graph = List.copyOf(graph);
+    embeddings = List.copyOf(embeddings);
+  }
+}

@@ -1,0 +1,100 @@
+package org.beamnsl.core.synthesis;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.beamnsl.core.failure.NslException;
+import org.beamnsl.core.graph.EdgeList;
+import org.beamnsl.core.graph.GraphTsvReader;
+import org.beamnsl.core.similarity.Cosine;
+import org.beamnsl.core.similarity.EmbeddingMatrix;
+import org.beamnsl.core.similarity.IdIndex;
+import org.beamnsl.core.storage.Storages;
+
+/**
+ * Reads the edges of a graph between rows of a matrix. Weights are computed from the vectors, which
+ * gives all their digits and shows whether graph and vectors belong together.
+ */
+final class KnownEdges {
+  /** How far the written weight may be from the computed one: a unit of its last digit. */
+  private static final double ROUNDING = 1.01e-6;
+
+  private final EmbeddingMatrix matrix;
+  private final IdIndex index;
+  private final EdgeList edges = new EdgeList();
+  private long lines;
+
+  KnownEdges(EmbeddingMatrix matrix) {
+    this.matrix = matrix;
+    this.index = new IdIndex(matrix.ids());
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws NslException (65) when a line is no edge, names an unknown row, or has another weight
+   *     than the vectors say
+   */
+  void read(String path) throws IOException {
+    try (InputStream in = Storages.of(path).open(path);
+        GraphTsvReader reader =
+            GraphTsvReader.open(
+                in,
+                path,
+                "",
+                bad -> {
+                  throw NslException.badData(
+                      path + ": line " + bad.position() + ": " + bad.reason());
+                })) {
+      while (reader.advance()) {
+        lines++;
+        int source = row(path, reader, reader.sourceStart(), reader.sourceEnd());
+        int target = row(path, reader, reader.targetStart(), reader.targetEnd());
+        // The line of the other direction says the same.
+        if (source < target) {
+          add(path, reader, source, target);
+        }
+      }
+    }
+  }
+
+  private int row(String path, GraphTsvReader reader, int from, int to) {
+    int row = index.row(reader.bytes(), from, to);
+    if (row < 0) {
+      throw NslException.badData(
+          String.format(
+              "%s: line %d: an edge between %s and %s, which are not both among the rows of"
+                  + " --previousEmbeddings",
+              path, reader.line(), reader.source(), reader.target()));
+    }
+    return row;
+  }
+
+  private void add(String path, GraphTsvReader reader, int source, int target) {
+    double cosine = Cosine.of(matrix, source, target);
+    if (Math.abs(cosine - reader.weight()) > ROUNDING) {
+      throw NslException.badData(
+          String.format(
+              "%s: line %d: weight %s between %s and %s, but their vectors in"
+                  + " --previousEmbeddings have cosine %.6f",
+              path, reader.line(), reader.weight(), reader.source(), reader.target(), cosine));
+    }
+    edges.add(source, target, cosine);
+  }
+
+  /**
+   * The edges read, once each.
+   *
+   * @throws NslException (65) when some edge was there in one direction only
+   */
+  EdgeList edges() {
+    if (lines != 2 * edges.size()) {
+      throw NslException.badData(
+          "--previousGraph has "
+              + lines
+              + " lines for "
+              + edges.size()
+              + " edges: expected both directions of each");
+    }
+    return edges;
+  }
+}
