@@ -43,8 +43,9 @@ public final class PackNbrsCommand implements Command<PackNbrsOptions> {
   public String details() {
     return """
         Every labelled example becomes a record with its own features and those of its heaviest
-        neighbours: NL_nbr_0_<feature>, NL_nbr_0_weight, ..., and NL_num_nbrs. Edges to unknown ids
-        are counted and dropped before neighbours are chosen. Records come ordered by id.
+        neighbours: NL_nbr_0_<feature>, NL_nbr_0_weight, ..., and NL_num_nbrs; NL_nbr_0_type where the
+        edge has a type. Edges to unknown ids are counted and dropped before neighbours are chosen.
+        Of several edges between two examples the heaviest counts. Records come ordered by id.
         The original's spelling works, too: pack-nbrs --max_nbrs=5 labeled unlabeled graph output,
         with '' for no unlabelled examples.
         """;

@@ -24,7 +24,7 @@ public record PackNbrsOptions(
             kind = Flag.Kind.INPUT)
         @Nullable String input,
     @Flag(
-            value = "the graph: lines of source, tab, target and perhaps tab, weight",
+            value = "the graph: lines of source, tab, target and perhaps tab, weight and tab, type",
             required = true,
             kind = Flag.Kind.INPUT)
         String graph,

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
 import org.beamnsl.beam.badrecords.WriteBadRecords;
 import org.beamnsl.beam.embed.EmbedFiles;
-import org.beamnsl.beam.embed.EmbedPlan;
 import org.beamnsl.beam.embed.RowFeatures;
+import org.beamnsl.beam.io.SplitPlan;
 import org.beamnsl.beam.io.StageReport;
 import org.beamnsl.beam.io.WriteStageReport;
 import org.beamnsl.core.badrecord.BadRecordPolicy;
@@ -27,6 +27,7 @@ import org.beamnsl.core.manifest.Inputs;
 import org.beamnsl.core.manifest.Manifest;
 import org.beamnsl.core.manifest.ModelTrust;
 import org.beamnsl.pipelines.engine.BeamEngine;
+import org.beamnsl.pipelines.splits.RecordSplits;
 
 /** Gives every example a vector. */
 public final class EmbedCommand implements Command<EmbedOptions> {
@@ -83,12 +84,9 @@ public final class EmbedCommand implements Command<EmbedOptions> {
     if (options.params().name().equals(SAVED_MODEL) && !options.allowUntrustedModel()) {
       ModelTrust.require("embedder", options.params().argument());
     }
-    EmbedInputs inputs = EmbedInputs.of(options.input());
+    RecordSplits inputs = RecordSplits.of(options.input());
     BeamEngine engine = BeamEngine.of(context, name());
-    try (ArtifactStaging staging =
-        ArtifactStaging.begin(
-            options.output(), options.overwrite(), inputs.oneFile(options.output()))) {
-      EmbedPlan plan = inputs.plan(options, staging.folder());
+      SplitPlan plan = inputs.plan(options.output(), options.compression(), staging.folder());
       RowFeatures features =
           new RowFeatures(options.idFeature(), options.labelFeature(), options.embeddingFeature());
       context.progress().begin("embed", -1, "records");
@@ -127,12 +125,12 @@ public final class EmbedCommand implements Command<EmbedOptions> {
 
   /** Features as they are must all have the length of the first. */
   private static EmbedMethod sameLength(
-      EmbedMethod method, EmbedOptions options, EmbedInputs inputs) throws IOException {
+      EmbedMethod method, EmbedOptions options, RecordSplits inputs) throws IOException {
     EmbedParams params = options.params();
     if (!params.name().equals("feature") || params.dimensions() > 0) {
       return method;
     }
-    int length = inputs.firstLength(new FeatureEmbedding(params.features(), 0));
+    int length = VectorLength.first(inputs.sources(), new FeatureEmbedding(params.features(), 0));
     return Embedders.of(params.withDimensions(length));
   }
 

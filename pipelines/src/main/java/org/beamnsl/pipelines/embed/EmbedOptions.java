@@ -5,6 +5,7 @@ import org.beamnsl.core.command.Flag;
 import org.beamnsl.core.embedding.EmbedParams;
 import org.beamnsl.core.embedding.WordWeighting;
 import org.beamnsl.core.failure.NslException;
+import org.beamnsl.pipelines.splits.OutputCompression;
 
 /** The flags of {@code embed}. */
 public record EmbedOptions(
@@ -52,15 +53,6 @@ public record EmbedOptions(
             defaultValue = "false",
             kind = Flag.Kind.VOLATILE)
         boolean overwrite) {
-  /** How the output is compressed. */
-  public enum OutputCompression {
-    /** As the first file of the input. */
-    AUTO,
-    /** Not at all. */
-    NONE,
-    /** With gzip. */
-    GZIP
-  }
 
   EmbedParams params() {
     try {

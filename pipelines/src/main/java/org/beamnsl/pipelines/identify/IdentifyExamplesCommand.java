@@ -8,7 +8,7 @@ import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.beamnsl.beam.badrecords.WriteBadRecords;
 import org.beamnsl.beam.identify.IdentifyFiles;
-import org.beamnsl.beam.identify.IdentifyPlan;
+import org.beamnsl.beam.io.SplitPlan;
 import org.beamnsl.beam.io.StageReport;
 import org.beamnsl.beam.io.WriteStageReport;
 import org.beamnsl.core.badrecord.BadRecordPolicy;
@@ -22,6 +22,7 @@ import org.beamnsl.core.manifest.ArtifactStaging;
 import org.beamnsl.core.manifest.Inputs;
 import org.beamnsl.core.manifest.Manifest;
 import org.beamnsl.pipelines.engine.BeamEngine;
+import org.beamnsl.pipelines.splits.RecordSplits;
 
 /** Gives every example an id. */
 public final class IdentifyExamplesCommand implements Command<IdentifyExamplesOptions> {
@@ -68,12 +69,9 @@ public final class IdentifyExamplesCommand implements Command<IdentifyExamplesOp
   @Override
   public ExitCode run(IdentifyExamplesOptions options, CommandContext context) throws IOException {
     BadRecordPolicy policy = new BadRecordPolicy(options.maxBadFraction());
-    IdentifyInputs inputs = IdentifyInputs.of(options.input());
+    RecordSplits inputs = RecordSplits.of(options.input());
     BeamEngine engine = BeamEngine.of(context, name());
-    try (ArtifactStaging staging =
-        ArtifactStaging.begin(
-            options.output(), options.overwrite(), inputs.oneFile(options.output()))) {
-      IdentifyPlan plan = inputs.plan(options, staging.folder());
+      SplitPlan plan = inputs.plan(options.output(), options.compression(), staging.folder());
       context.progress().begin("identify examples", -1, "records");
       Pipeline pipeline = engine.create();
       pipeline

@@ -2,6 +2,7 @@ package org.beamnsl.pipelines.identify;
 
 import org.beamnsl.core.command.Flag;
 import org.beamnsl.core.identify.IdStrategy;
+import org.beamnsl.pipelines.splits.OutputCompression;
 
 /** The flags of {@code identify-examples}. */
 public record IdentifyExamplesOptions(
@@ -30,14 +31,4 @@ public record IdentifyExamplesOptions(
             value = "whether an output that exists is replaced",
             defaultValue = "false",
             kind = Flag.Kind.VOLATILE)
-        boolean overwrite) {
-  /** How the output is compressed. */
-  public enum OutputCompression {
-    /** As the first file of the input. */
-    AUTO,
-    /** Not at all. */
-    NONE,
-    /** With gzip. */
-    GZIP
-  }
-}
+        boolean overwrite) {}

@@ -53,6 +53,30 @@ class PackNbrsCommandTest {
   }
 
   @Test
+  void typesOfEdgesArePackedWhereThereAreAny() throws IOException {
+    Files.writeString(
+        file("graph.tsv"), "A\tB\t0.5\tcites\r\nA\tC\t0.9\t\nB\tC\t1\twrites\textra\n");
+
+    Files.write(file("bad.tsv"), new byte[] {'A', '\t', 'B', '\t', '1', '\t', (byte) 0xff, '\n'});
+    expect(65, "bad.tsv:1: type is not UTF-8", with("--graph=" + path("bad.tsv")));
+
+    assertThat(run(with("--addUndirectedEdges=true")).status()).isEqualTo(0);
+    assertThat(SmallExamples.read(file("out.tfr")).stream().map(PackNbrsCommandTest::types))
+        .containsExactly("C: 0=writes", "A: 1=cites");
+  }
+
+  private static String types(Example example) {
+    StringBuilder types = new StringBuilder(SmallExamples.text(example, "id") + ":");
+    for (int i = 0; i < 3; i++) {
+      if (example.getFeatures().containsFeature("NL_nbr_" + i + "_type")) {
+        types.append(" ").append(i).append("=");
+        types.append(SmallExamples.text(example, "NL_nbr_" + i + "_type"));
+      }
+    }
+    return types.toString();
+  }
+
+  @Test
   void anArtifactIsDividedByLabelAndItsOtherSplitsAreCopied() throws IOException {
     Path artifact = file("examples");
     try (ArtifactStaging staging = ArtifactStaging.begin(artifact.toString(), false)) {

@@ -15,6 +15,7 @@ public final class EdgeCoder extends AtomicCoder<Edge> {
     StringUtf8Coder.of().encode(edge.source(), out);
     StringUtf8Coder.of().encode(edge.target(), out);
     DoubleCoder.of().encode(edge.weight(), out);
+    StringUtf8Coder.of().encode(edge.type(), out);
   }
 
   @Override
@@ -22,6 +23,7 @@ public final class EdgeCoder extends AtomicCoder<Edge> {
     return new Edge(
         StringUtf8Coder.of().decode(in),
         StringUtf8Coder.of().decode(in),
-        DoubleCoder.of().decode(in));
+        DoubleCoder.of().decode(in),
+        StringUtf8Coder.of().decode(in));
   }
 }

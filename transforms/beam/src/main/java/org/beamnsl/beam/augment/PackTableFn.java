@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
-import org.beamnsl.beam.io.RecordSource;
 import org.beamnsl.beam.io.ShardWriter;
 import org.beamnsl.beam.io.SourceLookup;
 import org.beamnsl.beam.io.StageReport;
@@ -20,18 +19,14 @@ final class PackTableFn extends DoFn<KV<Integer, Iterable<byte[]>>, StageReport>
   private final String folder;
   private final List<String> shards;
   private final boolean lookup;
-  private final List<String> paths = new ArrayList<>();
+  private final List<String> paths;
 
   PackTableFn(PackParams params, AugmentPlan plan) {
     this.params = params;
     this.folder = plan.folder();
     this.shards = new ArrayList<>(plan.shardNames());
     this.lookup = plan.method().lookup();
-    for (RecordSource source : plan.examples()) {
-      if (source.order() == paths.size()) {
-        paths.add(source.path());
-      }
-    }
+    this.paths = SourceLookup.paths(plan.examples());
   }
 
   @ProcessElement

@@ -1,13 +1,12 @@
 package org.beamnsl.beam.augment;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.beamnsl.beam.io.PageQueue;
 import org.beamnsl.core.graph.Edge;
+import org.beamnsl.core.packing.EdgeItem;
 import org.beamnsl.core.packing.PackParams;
 import org.beamnsl.core.packing.PackingPages;
 import org.beamnsl.core.page.PartitionPages;
@@ -37,12 +36,7 @@ final class PageEdgeElementsFn extends DoFn<Edge, KV<Integer, byte[]>> {
     if (pages == null || queue == null) {
       throw new IllegalStateException("a bundle starts before its elements");
     }
-    byte[] source = edge.source().getBytes(StandardCharsets.UTF_8);
-    byte[] target = edge.target().getBytes(StandardCharsets.UTF_8);
-    byte[] both = Arrays.copyOf(source, source.length + target.length);
-    System.arraycopy(target, 0, both, source.length, target.length);
-    PackingPages.putHalves(
-        pages, params, both, 0, source.length, source.length, both.length, edge.weight());
+    PackingPages.putHalves(pages, params, EdgeItem.of(edge));
     queue.drain(out::output);
   }
 

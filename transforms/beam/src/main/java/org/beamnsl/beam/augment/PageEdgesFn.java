@@ -10,6 +10,7 @@ import org.beamnsl.beam.io.StageReport;
 import org.beamnsl.core.badrecord.BadRecord;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.graph.GraphTsvReader;
+import org.beamnsl.core.packing.EdgeItem;
 import org.beamnsl.core.packing.PackParams;
 import org.beamnsl.core.packing.PackingPages;
 import org.beamnsl.core.page.PartitionPages;
@@ -50,7 +51,7 @@ final class PageEdgesFn extends DoFn<String, KV<Integer, byte[]>> {
               out.get(BAD).output(line);
             })) {
       for (; lines.advance(); edges++) {
-        put(pages, lines);
+        put(pages, EdgeItem.of(lines));
       }
     } catch (NoSuchFileException | FileNotFoundException e) {
       throw NslException.noInput(path + ": not found");
@@ -62,18 +63,11 @@ final class PageEdgesFn extends DoFn<String, KV<Integer, byte[]>> {
                 .with(AugmentCounters.EDGES, edges));
   }
 
-  private void put(PartitionPages pages, GraphTsvReader line) {
-    byte[] bytes = line.bytes();
-    int sourceStart = line.sourceStart();
-    int sourceEnd = line.sourceEnd();
-    int targetStart = line.targetStart();
-    int targetEnd = line.targetEnd();
-    double weight = line.weight();
+  private void put(PartitionPages pages, EdgeItem edge) {
     if (halves) {
-      PackingPages.putHalves(
-          pages, params, bytes, sourceStart, sourceEnd, targetStart, targetEnd, weight);
+      PackingPages.putHalves(pages, params, edge);
     } else {
-      PackingPages.putEdge(pages, bytes, sourceStart, sourceEnd, targetStart, targetEnd, weight);
+      PackingPages.putEdge(pages, edge);
     }
   }
 }

@@ -18,6 +18,7 @@ import org.apache.beam.sdk.values.TupleTagList;
 import org.beamnsl.beam.badrecords.BadRecordCoder;
 import org.beamnsl.beam.badrecords.WriteBadRecords;
 import org.beamnsl.beam.io.RecordSourceCoder;
+import org.beamnsl.beam.io.SplitPlan;
 import org.beamnsl.beam.io.StageReport;
 import org.beamnsl.beam.io.StageReportCoder;
 import org.beamnsl.core.embedding.rows.EmbedMethod;
@@ -29,18 +30,18 @@ import org.jspecify.annotations.Nullable;
  * whatever the order and the cut of the input.
  */
 public final class EmbedFiles extends PTransform<PBegin, PCollection<StageReport>> {
-  private final EmbedPlan plan;
+  private final SplitPlan plan;
   private final EmbedMethod method;
   private final RowFeatures features;
 
-  private EmbedFiles(EmbedPlan plan, EmbedMethod method, RowFeatures features) {
+  private EmbedFiles(SplitPlan plan, EmbedMethod method, RowFeatures features) {
     this.plan = plan;
     this.method = method;
     this.features = features;
   }
 
   /** Embeds what the plan names. */
-  public static EmbedFiles of(EmbedPlan plan, EmbedMethod method, RowFeatures features) {
+  public static EmbedFiles of(SplitPlan plan, EmbedMethod method, RowFeatures features) {
     return new EmbedFiles(plan, method, features);
   }
 

@@ -7,6 +7,7 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.beamnsl.beam.io.ShardWriter;
+import org.beamnsl.beam.io.SplitPlan;
 import org.beamnsl.beam.io.StageReport;
 import org.beamnsl.core.embedding.rows.EmbedMethod;
 import org.beamnsl.core.embedding.rows.EmbeddedExamples;
@@ -29,7 +30,7 @@ final class EmbedPartitionFn extends DoFn<KV<Integer, Iterable<byte[]>>, StageRe
   private final @Nullable PCollectionView<Iterable<KV<Integer, byte[]>>> learned;
 
   EmbedPartitionFn(
-      EmbedPlan plan,
+      SplitPlan plan,
       EmbedMethod method,
       RowFeatures features,
       @Nullable PCollectionView<Iterable<KV<Integer, byte[]>>> learned) {

@@ -16,6 +16,8 @@ import org.apache.beam.sdk.values.TupleTagList;
 import org.beamnsl.beam.badrecords.BadRecordCoder;
 import org.beamnsl.beam.badrecords.WriteBadRecords;
 import org.beamnsl.beam.io.RecordSourceCoder;
+import org.beamnsl.beam.io.RecordSources;
+import org.beamnsl.beam.io.SplitPlan;
 import org.beamnsl.beam.io.StageReport;
 import org.beamnsl.beam.io.StageReportCoder;
 import org.beamnsl.core.identify.IdentifyParams;
@@ -23,30 +25,32 @@ import org.beamnsl.core.identify.IdentifyParams;
 /**
  * Identifies the records of files into files: the whole of the {@code identify-examples} command as
  * one transform. It yields the reports of what was read and written. Each shard is ordered by key
- * and the same whatever the order and the cut of the input.
+ * and the same whatever the order and the cut of the input. Where records can be found again
+ * quickly, only hashes and places cross the shuffle, and records are read a second time.
  */
 public final class IdentifyFiles extends PTransform<PBegin, PCollection<StageReport>> {
-  private final IdentifyPlan plan;
+  private final SplitPlan plan;
   private final IdentifyParams params;
 
-  private IdentifyFiles(IdentifyPlan plan, IdentifyParams params) {
+  private IdentifyFiles(SplitPlan plan, IdentifyParams params) {
     this.plan = plan;
     this.params = params;
   }
 
   /** Identifies what the plan names. */
-  public static IdentifyFiles of(IdentifyPlan plan, IdentifyParams params) {
+  public static IdentifyFiles of(SplitPlan plan, IdentifyParams params) {
     return new IdentifyFiles(plan, params);
   }
 
   @Override
   public PCollection<StageReport> expand(PBegin begin) {
+    boolean lookup = RecordSources.allowLookup(plan.sources());
     PCollectionTuple read =
         begin
             .apply("Files", Create.of(plan.sources()).withCoder(new RecordSourceCoder()))
             .apply(
                 "Read",
-                ParDo.of(new PageRecordsFn(params, plan.shards()))
+                ParDo.of(new PageRecordsFn(params, plan.shards(), lookup))
                     .withOutputTags(
                         PageRecordsFn.PAGES,
                         TupleTagList.of(PageRecordsFn.BAD).and(PageRecordsFn.REPORT)));
@@ -54,7 +58,7 @@ public final class IdentifyFiles extends PTransform<PBegin, PCollection<StageRep
         read.get(PageRecordsFn.PAGES)
             .setCoder(KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of()))
             .apply("Group", GroupByKey.create())
-            .apply("Identify", ParDo.of(new IdentifyPartitionFn(plan, params)))
+            .apply("Identify", ParDo.of(new IdentifyPartitionFn(plan, params, lookup)))
             .setCoder(new StageReportCoder());
     PCollection<StageReport> bad =
         read.get(PageRecordsFn.BAD)

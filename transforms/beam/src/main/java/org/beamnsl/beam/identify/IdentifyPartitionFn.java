@@ -6,6 +6,8 @@ import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.beamnsl.beam.io.ShardWriter;
+import org.beamnsl.beam.io.SourceLookup;
+import org.beamnsl.beam.io.SplitPlan;
 import org.beamnsl.beam.io.StageReport;
 import org.beamnsl.core.identify.IdentifyParams;
 import org.beamnsl.core.identify.IdentityTable;
@@ -15,25 +17,29 @@ final class IdentifyPartitionFn extends DoFn<KV<Integer, Iterable<byte[]>>, Stag
   private final List<List<String>> shards = new ArrayList<>();
   private final String folder;
   private final IdentifyParams params;
+  private final boolean lookup;
+  private final List<String> paths;
 
-  IdentifyPartitionFn(IdentifyPlan plan, IdentifyParams params) {
+  IdentifyPartitionFn(SplitPlan plan, IdentifyParams params, boolean lookup) {
     for (int partition = 0; partition < plan.shards(); partition++) {
       shards.add(plan.shardNames(partition));
     }
     this.folder = plan.folder();
     this.params = params;
+    this.lookup = lookup;
+    this.paths = SourceLookup.paths(plan.sources());
   }
 
   @ProcessElement
   public void identify(
       @Element KV<Integer, Iterable<byte[]>> partition, OutputReceiver<StageReport> out)
       throws IOException {
-    IdentityTable table = new IdentityTable(params);
-    for (byte[] page : partition.getValue()) {
-      table.addPage(page);
-    }
     List<ShardWriter> writers = new ArrayList<>();
-    try {
+    try (SourceLookup records = new SourceLookup(paths)) {
+      IdentityTable table = new IdentityTable(params, lookup ? records::record : null);
+      for (byte[] page : partition.getValue()) {
+        table.addPage(page);
+      }
       for (String shard : shards.get(partition.getKey())) {
         writers.add(ShardWriter.create(folder, shard));
       }

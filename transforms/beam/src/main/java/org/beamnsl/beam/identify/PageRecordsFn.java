@@ -25,10 +25,13 @@ final class PageRecordsFn extends DoFn<RecordSource, KV<Integer, byte[]>> {
 
   private final IdentifyParams params;
   private final int partitions;
+  private final boolean lookup;
 
-  PageRecordsFn(IdentifyParams params, int partitions) {
+  /** Puts records onto pages, or only their places when they can be looked up. */
+  PageRecordsFn(IdentifyParams params, int partitions, boolean lookup) {
     this.params = params;
     this.partitions = partitions;
+    this.lookup = lookup;
   }
 
   @ProcessElement
@@ -41,7 +44,11 @@ final class PageRecordsFn extends DoFn<RecordSource, KV<Integer, byte[]>> {
       while (scanner.advance()) {
         try {
           byte[] key = keys.of(scanner.record());
-          IdentityTable.put(pages, key, source.group(), scanner.record());
+          if (lookup) {
+            IdentityTable.putPlace(pages, key, source.group(), scanner.sequence());
+          } else {
+            IdentityTable.put(pages, key, source.group(), scanner.record());
+          }
         } catch (BadExampleException e) {
           out.get(BAD).output(new BadRecord(source.path(), scanner.position(), e.reason()));
         }

@@ -45,6 +45,11 @@ public final class RecordSources {
 
   /** Whether every record can be found again quickly: plain files of the local file system. */
   public boolean allowLookup() {
+    return allowLookup(sources);
+  }
+
+  /** Whether every record can be found again quickly: plain files of the local file system. */
+  public static boolean allowLookup(List<RecordSource> sources) {
     return sources.stream()
         .allMatch(
             source ->

@@ -20,6 +20,17 @@ public final class SourceLookup implements Closeable {
     this.paths = List.copyOf(paths);
   }
 
+  /** The files of sources, in the order of reading. */
+  public static List<String> paths(List<RecordSource> sources) {
+    List<String> paths = new ArrayList<>();
+    for (RecordSource source : sources) {
+      if (source.order() == paths.size()) {
+        paths.add(source.path());
+      }
+    }
+    return paths;
+  }
+
   /** The record at a place that {@link RecordScanner#sequence()} told. */
   public byte[] record(long sequence) throws IOException {
     try {

@@ -16,6 +16,7 @@ import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.beamnsl.beam.io.RecordSources;
+import org.beamnsl.beam.io.SplitPlan;
 import org.beamnsl.beam.io.StageReport;
 import org.beamnsl.beam.io.WriteStageReport;
 import org.beamnsl.beam.testing.PipelineExtension;
@@ -85,8 +86,8 @@ class IdentifyExamplesTest {
   private List<ManifestFile> run(
       TestPipeline pipeline, String out, List<String> test, List<String> train) throws IOException {
     RecordSources sources = new RecordSources().add(inputs(test), 0).add(inputs(train), 1);
-    IdentifyPlan plan =
-        new IdentifyPlan(
+    SplitPlan plan =
+        new SplitPlan(
             sources.list(),
             List.of("test", "train"),
             folder.resolve(out).toString(),

@@ -14,8 +14,9 @@ import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.tfrecord.TfRecordCompression;
 
 /**
- * Reads the edges of one text file: {@code source TAB target [TAB weight]} per line, weight 1 when
- * there is no third column, further columns ignored. Lines may end in CR LF.
+ * Reads the edges of one text file: {@code source TAB target [TAB weight [TAB type]]} per line,
+ * weight 1 when there is no third column, no type when there is no fourth or it is empty, further
+ * columns ignored. Lines may end in CR LF.
  *
  * <p>Nothing is quoted and nothing is a comment unless a comment prefix is given, since an id may
  * start with any character. Spaces belong to the ids; around weights they are ignored. Lines that
@@ -41,6 +42,8 @@ public final class GraphTsvReader implements Closeable {
   private int sourceStart;
   private int sourceEnd;
   private int targetEnd;
+  private int typeStart;
+  private int typeEnd;
   private double weight;
 
   private GraphTsvReader(
@@ -125,6 +128,21 @@ public final class GraphTsvReader implements Closeable {
     return new String(buffer, targetStart(), targetEnd - targetStart(), StandardCharsets.UTF_8);
   }
 
+  /** Where the edge's type starts. */
+  public int typeStart() {
+    return typeStart;
+  }
+
+  /** The byte after the edge's type; there is none when it is where the type starts. */
+  public int typeEnd() {
+    return typeEnd;
+  }
+
+  /** The edge's type as text, empty when it has none. */
+  public String type() {
+    return new String(buffer, typeStart, typeEnd - typeStart, StandardCharsets.UTF_8);
+  }
+
   /** The edge's weight: finite. */
   public double weight() {
     return weight;
@@ -152,6 +170,8 @@ public final class GraphTsvReader implements Closeable {
     }
     int second = indexOf((byte) '\t', tab + 1, to);
     weight = 1;
+    typeStart = to;
+    typeEnd = to;
     if (second < to) {
       int third = indexOf((byte) '\t', second + 1, to);
       weight = EdgeWeight.parse(buffer, second + 1, third);
@@ -161,24 +181,31 @@ public final class GraphTsvReader implements Closeable {
                 buffer, second + 1, Math.min(40, third - second - 1), StandardCharsets.UTF_8);
         return bad("weight '" + text + "', expected a finite number");
       }
+      typeStart = Math.min(to, third + 1);
+      typeEnd = indexOf((byte) '\t', typeStart, to);
     }
     sourceStart = from;
     sourceEnd = tab;
     targetEnd = second;
-    return goodId("source", from, tab) && goodId("target", tab + 1, second);
+    return goodId("source", from, tab)
+        && goodId("target", tab + 1, second)
+        && (typeStart == typeEnd || goodText("type", typeStart, typeEnd));
   }
 
   private boolean goodId(String role, int from, int to) {
     if (from == to) {
       return bad("empty " + role + " id");
     }
+    return goodText(role + " id", from, to);
+  }
+
+  private boolean goodText(String role, int from, int to) {
     if (to - from > MAX_ID_BYTES) {
-      return bad(role + " id of " + (to - from) + " bytes, at most " + MAX_ID_BYTES + " allowed");
+      return bad(role + " of " + (to - from) + " bytes, at most " + MAX_ID_BYTES + " allowed");
     }
     for (int i = from; i < to; i++) {
       if (buffer[i] < 0) {
-        return ByteString.copyFrom(buffer, i, to - i).isValidUtf8()
-            || bad(role + " id is not UTF-8");
+        return ByteString.copyFrom(buffer, i, to - i).isValidUtf8() || bad(role + " is not UTF-8");
       }
     }
     return true;

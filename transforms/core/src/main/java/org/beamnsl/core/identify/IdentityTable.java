@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import org.beamnsl.core.example.BadExampleException;
@@ -13,33 +14,62 @@ import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.page.PageReader;
 import org.beamnsl.core.page.PageWriter;
 import org.beamnsl.core.page.PartitionPages;
+import org.beamnsl.core.tfrecord.RecordLookup;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Identifies the records of one partition, which holds all records of its keys. The outcome does
- * not depend on the order in which pages come. It keeps the pages in memory, and 24 bytes per
- * record.
+ * not depend on the order in which pages come. It keeps all records of the partition in memory, and
+ * about 70 bytes for each.
  */
 public final class IdentityTable {
   private static final int NAMED_DUPLICATES = 10;
 
   private final IdentifyParams params;
+  private final @Nullable RecordLookup lookup;
   private final List<byte[]> pages = new ArrayList<>();
   private long[] items = new long[1 << 10];
   private int size;
 
-  /** An empty table. */
+  /** An empty table of pages that {@link #put} wrote. */
   public IdentityTable(IdentifyParams params) {
+    this(params, null);
+  }
+
+  /**
+   * An empty table.
+   *
+   * @param lookup where to find the records of pages that {@link #putPlace} wrote; null for {@link
+   *     #put}
+   */
+  public IdentityTable(IdentifyParams params, @Nullable RecordLookup lookup) {
     this.params = params;
+    this.lookup = lookup;
   }
 
   /** Writes a record to the page of its key's partition. */
   public static void put(PartitionPages pages, byte[] key, int split, byte[] record) {
     int partition = pages.partition(key, 0, key.length);
+    PageWriter page = start(pages, partition, key, split);
+    page.putBytes(record);
+    pages.written(partition);
+  }
+
+  /**
+   * Writes the place of a record, where it can be looked up, to the page of its key's partition.
+   */
+  public static void putPlace(PartitionPages pages, byte[] key, int split, long sequence) {
+    int partition = pages.partition(key, 0, key.length);
+    PageWriter page = start(pages, partition, key, split);
+    page.putLong(sequence);
+    pages.written(partition);
+  }
+
+  private static PageWriter start(PartitionPages pages, int partition, byte[] key, int split) {
     PageWriter page = pages.page(partition);
     page.putBytes(key);
     page.putInt(split);
-    page.putBytes(record);
-    pages.written(partition);
+    return page;
   }
 
   /** Adds what a page holds; the array is kept. */
@@ -53,7 +83,11 @@ public final class IdentityTable {
       items[size++] = (long) (pages.size() - 1) << Integer.SIZE | page.position();
       page.part();
       page.getInt();
-      page.part();
+      if (lookup == null) {
+        page.part();
+      } else {
+        page.getLong();
+      }
     }
   }
 
@@ -65,7 +99,11 @@ public final class IdentityTable {
   public void identify(IdentifiedSink sink) throws IOException {
     Item[] sorted = new Item[size];
     for (int i = 0; i < size; i++) {
-      sorted[i] = new Item(pages.get((int) (items[i] >>> Integer.SIZE)), (int) items[i]);
+      byte[] page = pages.get((int) (items[i] >>> Integer.SIZE));
+      sorted[i] = new Item(page, (int) items[i], lookup == null);
+    }
+    if (lookup != null) {
+      read(sorted, lookup);
     }
     Arrays.sort(sorted);
     checkUnique(sorted);
@@ -75,6 +113,15 @@ public final class IdentityTable {
       Item item = sorted[i];
       ordinal = i > 0 && item.sameKey(sorted[i - 1]) ? ordinal + 1 : 0;
       sink.accept(item.split, writer.identified(item.key(), ordinal, item.record()));
+    }
+  }
+
+  /** Reads the records in the order in which they lie, which is the quick one. */
+  private static void read(Item[] items, RecordLookup lookup) throws IOException {
+    Arrays.sort(items, Comparator.comparingLong(item -> item.sequence));
+    for (Item item : items) {
+      item.bytes = lookup.record(item.sequence);
+      item.recordEnd = item.bytes.length;
     }
   }
 
@@ -98,25 +145,44 @@ public final class IdentityTable {
     }
   }
 
-  /** A record where it lies in its page. */
+  /** A record and its key, where they lie. */
   private static final class Item implements Comparable<Item> {
     private final byte[] page;
     private final int keyStart;
     private final int keyEnd;
-    private final int split;
-    private final int recordStart;
-    private final int recordEnd;
 
-    Item(byte[] bytes, int position) {
-      PageReader reader = new PageReader(bytes, position);
-      page = bytes;
+    /** The first bytes of the key, which tell nearly all keys apart. */
+    private final long prefix;
+
+    private final int split;
+    private final long sequence;
+    private byte[] bytes;
+    private final int recordStart;
+    private int recordEnd;
+
+    Item(byte[] page, int position, boolean whole) {
+      PageReader reader = new PageReader(page, position);
+      this.page = page;
+      this.bytes = page;
       reader.part();
       keyStart = reader.start();
       keyEnd = reader.end();
+      prefix = prefix(page, keyStart, keyEnd);
       split = reader.getInt();
-      reader.part();
-      recordStart = reader.start();
-      recordEnd = reader.end();
+      if (whole) {
+        reader.part();
+      }
+      recordStart = whole ? reader.start() : 0;
+      recordEnd = whole ? reader.end() : 0;
+      sequence = whole ? 0 : reader.getLong();
+    }
+
+    private static long prefix(byte[] page, int start, int end) {
+      long prefix = 0;
+      for (int i = start; i < start + Long.BYTES; i++) {
+        prefix = prefix << Byte.SIZE | (i < end ? page[i] & 0xff : 0);
+      }
+      return prefix;
     }
 
     byte[] key() {
@@ -128,15 +194,21 @@ public final class IdentityTable {
     }
 
     byte[] record() {
-      return Arrays.copyOfRange(page, recordStart, recordEnd);
+      return recordStart == 0 && recordEnd == bytes.length
+          ? bytes
+          : Arrays.copyOfRange(bytes, recordStart, recordEnd);
     }
 
     boolean sameKey(Item other) {
-      return Arrays.equals(page, keyStart, keyEnd, other.page, other.keyStart, other.keyEnd);
+      return prefix == other.prefix
+          && Arrays.equals(page, keyStart, keyEnd, other.page, other.keyStart, other.keyEnd);
     }
 
     @Override
     public int compareTo(Item other) {
+      if (prefix != other.prefix) {
+        return Long.compareUnsigned(prefix, other.prefix);
+      }
       int order =
           Arrays.compareUnsigned(page, keyStart, keyEnd, other.page, other.keyStart, other.keyEnd);
       if (order == 0) {
@@ -145,7 +217,7 @@ public final class IdentityTable {
       return order != 0
           ? order
           : Arrays.compareUnsigned(
-              page, recordStart, recordEnd, other.page, other.recordStart, other.recordEnd);
+              bytes, recordStart, recordEnd, other.bytes, other.recordStart, other.recordEnd);
     }
   }
 

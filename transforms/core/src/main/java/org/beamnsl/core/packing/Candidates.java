@@ -9,11 +9,15 @@ import java.util.function.IntToDoubleFunction;
  * order until a selector gives them one. Positions count from 0.
  */
 public final class Candidates {
+  private static final EdgeTable NO_EDGES = new EdgeTable();
+
   private final IdDictionary ids;
+  private EdgeTable loaded = NO_EDGES;
   private int[] nodes = new int[16];
   private double[] weights = new double[16];
   private double[] scores = new double[16];
   private byte[] directions = new byte[16];
+  private int[] types = new int[16];
   private int[] where = new int[16];
   private int size;
 
@@ -29,6 +33,15 @@ public final class Candidates {
   /** The weight of the edge to a candidate. */
   public double weight(int position) {
     return weights[position];
+  }
+
+  /** The type of the edge to a candidate, empty when it has none. */
+  public String type(int position) {
+    return new String(typeBytes(position), StandardCharsets.UTF_8);
+  }
+
+  byte[] typeBytes(int position) {
+    return loaded.typeName(types[position]);
   }
 
   /** The id of a candidate. */
@@ -91,13 +104,14 @@ public final class Candidates {
    */
   private void load(EdgeTable edges, int source, boolean bothWays) {
     size = 0;
+    loaded = edges;
     if (where.length < ids.size()) {
       where = new int[Math.max(ids.size(), 2 * where.length)];
     }
     for (int edge = edges.start(source); edge < edges.end(source); edge++) {
       boolean counts = bothWays || edges.direction(edge) == 0;
       double weight = counts ? edges.weight(edge) : Double.NEGATIVE_INFINITY;
-      add(edges.target(edge), weight, 1 << edges.direction(edge));
+      add(edges.target(edge), weight, 1 << edges.direction(edge), edges.type(edge));
     }
   }
 
@@ -109,17 +123,25 @@ public final class Candidates {
       if (present && (!mutualOnly || directions[i] == 3)) {
         nodes[kept] = nodes[i];
         weights[kept] = weights[i];
+        types[kept] = types[i];
         directions[kept++] = directions[i];
       }
     }
     size = kept;
   }
 
-  /** Adds a candidate or, when it is there, keeps the heavier weight. */
-  private void add(int node, double weight, int direction) {
+  /**
+   * Adds a candidate or, when it is there, keeps the heavier weight and its type; of equal weights
+   * the type that stands first.
+   */
+  private void add(int node, double weight, int direction, int type) {
     int at = where[node];
     if (at < size && nodes[at] == node) {
-      weights[at] = Math.max(weights[at], weight);
+      int order = Double.compare(weight, weights[at]);
+      if (order > 0 || order == 0 && loaded.typeBefore(type, types[at])) {
+        weights[at] = weight;
+        types[at] = type;
+      }
       directions[at] |= (byte) direction;
       return;
     }
@@ -129,6 +151,7 @@ public final class Candidates {
     where[node] = size;
     nodes[size] = node;
     weights[size] = weight;
+    types[size] = type;
     directions[size++] = (byte) direction;
   }
 
@@ -138,6 +161,7 @@ public final class Candidates {
     weights = Arrays.copyOf(weights, length);
     scores = Arrays.copyOf(scores, length);
     directions = Arrays.copyOf(directions, length);
+    types = Arrays.copyOf(types, length);
   }
 
   private boolean better(int a, int b) {
@@ -175,5 +199,8 @@ public final class Candidates {
     byte direction = directions[a];
     directions[a] = directions[b];
     directions[b] = direction;
+    int type = types[a];
+    types[a] = types[b];
+    types[b] = type;
   }
 }

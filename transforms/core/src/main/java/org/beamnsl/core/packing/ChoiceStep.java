@@ -27,7 +27,7 @@ final class ChoiceStep extends PackingStep implements PackingItems {
   public void edge(EdgeItem edge) {
     int source = examples.ids().add(edge.bytes(), edge.sourceStart(), edge.sourceEnd());
     int target = examples.ids().add(edge.bytes(), edge.targetStart(), edge.targetEnd());
-    edges.add(source, target, edge.weight(), edge.direction());
+    edges.add(source, target, edge);
   }
 
   @Override
@@ -35,7 +35,7 @@ final class ChoiceStep extends PackingStep implements PackingItems {
     IdDictionary ids = examples.ids();
     long[] dangling = {0};
     edges.forEach(
-        (source, target, weight) -> {
+        (source, target, weight, type) -> {
           if ((target & EdgeTable.REVERSED) == 0 && !examples.exists(source)) {
             dangling[0]++;
           }
@@ -49,7 +49,9 @@ final class ChoiceStep extends PackingStep implements PackingItems {
       for (int rank = 0; rank < candidates.size(); rank++) {
         byte[] id = candidates.idBytes(rank);
         int partition = out.partition(id, 0, id.length);
-        PackingPages.putNeighbor(out, partition, seedId, rank, candidates.weight(rank), id);
+        double weight = candidates.weight(rank);
+        byte[] type = candidates.typeBytes(rank);
+        PackingPages.putNeighbor(out, partition, seedId, rank, weight, type, id);
       }
       neighbors += candidates.size();
     }

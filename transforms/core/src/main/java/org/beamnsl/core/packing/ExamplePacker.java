@@ -9,8 +9,8 @@ import org.beamnsl.core.failure.NslException;
 
 /**
  * Writes one packed record: the seed's features as they are, and {@code NL_nbr_<i>_<feature>},
- * {@code NL_nbr_<i>_weight} for its neighbours in the order in which they come, and {@code
- * NL_num_nbrs}.
+ * {@code NL_nbr_<i>_weight} for its neighbours in the order in which they come, {@code
+ * NL_nbr_<i>_type} where the edge has a type, and {@code NL_num_nbrs}.
  *
  * <p>Use: {@link #start}, {@link #addNeighbor} for each neighbour, {@link #finish}. Not for use by
  * several threads.
@@ -25,6 +25,7 @@ public final class ExamplePacker {
   private static final byte[] PREFIX_BYTES = PREFIX.getBytes(StandardCharsets.UTF_8);
   private static final byte[] COUNT_BYTES = COUNT.getBytes(StandardCharsets.UTF_8);
   private static final byte[] WEIGHT_BYTES = "weight".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] TYPE_BYTES = "type".getBytes(StandardCharsets.UTF_8);
 
   private static final byte[] NO_PREFIX = {};
 
@@ -33,6 +34,7 @@ public final class ExamplePacker {
   private final ExampleView neighbor = new ExampleView();
   private final ExampleAppender appender = new ExampleAppender();
   private int neighbors;
+  private boolean typed;
 
   /** Packs the features that the parameters name. */
   public ExamplePacker(PackParams params) {
@@ -49,12 +51,20 @@ public final class ExamplePacker {
     neighbors = 0;
   }
 
-  /** Adds the next neighbour; the weight is stored as a 32-bit float. */
-  public void addNeighbor(double weight, byte[] record) {
+  /**
+   * Adds the next neighbour; the weight is stored as a 32-bit float.
+   *
+   * @param type the type of the edge in UTF-8; empty for none, which leaves no feature
+   */
+  public void addNeighbor(double weight, byte[] type, byte[] record) {
     read(neighbor, record, "a neighbour");
     String prefix = PREFIX + neighbors + "_";
     byte[] prefixBytes = prefix.getBytes(StandardCharsets.UTF_8);
     appender.addFloat(prefix + "weight", (float) weight);
+    typed = type.length > 0;
+    if (typed) {
+      appender.addBytes(prefix + "type", type);
+    }
     if (features.isEmpty()) {
       for (int i = 0; i < neighbor.size(); i++) {
         copy(i, prefixBytes);
@@ -94,13 +104,26 @@ public final class ExamplePacker {
 
   private void copy(int index, byte[] prefix) {
     if (neighbor.nameIs(index, WEIGHT_BYTES)) {
-      throw NslException.badData(
-          "a neighbour has a feature named 'weight', which would replace the edge's weight in "
-              + PREFIX
-              + neighbors
-              + "_weight; leave it out with --neighborFeatures");
+      throw clash("weight");
+    }
+    if (typed && neighbor.nameIs(index, TYPE_BYTES)) {
+      throw clash("type");
     }
     appender.addCopy(neighbor, index, prefix);
+  }
+
+  private NslException clash(String name) {
+    return NslException.badData(
+        "a neighbour has a feature named '"
+            + name
+            + "', which would replace the edge's "
+            + name
+            + " in "
+            + PREFIX
+            + neighbors
+            + "_"
+            + name
+            + "; leave it out with --neighborFeatures");
   }
 
   private static void read(ExampleView view, byte[] record, String role) {

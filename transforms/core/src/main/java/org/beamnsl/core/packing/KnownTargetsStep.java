@@ -1,6 +1,5 @@
 package org.beamnsl.core.packing;
 
-import java.util.Arrays;
 import org.beamnsl.core.page.PartitionPages;
 
 /** Drops edges whose target has no example and sends the others to their source. */
@@ -26,7 +25,7 @@ final class KnownTargetsStep extends PackingStep implements PackingItems {
   public void edge(EdgeItem edge) {
     int source = examples.ids().add(edge.bytes(), edge.sourceStart(), edge.sourceEnd());
     int target = examples.ids().add(edge.bytes(), edge.targetStart(), edge.targetEnd());
-    edges.add(source, target, edge.weight(), edge.direction());
+    edges.add(source, target, edge);
   }
 
   @Override
@@ -34,10 +33,17 @@ final class KnownTargetsStep extends PackingStep implements PackingItems {
     examples.checkDuplicates();
     long[] dangling = {0};
     edges.forEach(
-        (source, target, weight) -> {
+        (source, target, weight, type) -> {
           int direction = target & EdgeTable.REVERSED;
           if (examples.exists(target >>> 1)) {
-            send(out, source, target >>> 1, weight, direction);
+            send(
+                out,
+                EdgeItem.of(
+                    examples.ids().id(source),
+                    examples.ids().id(target >>> 1),
+                    edges.typeName(type),
+                    weight,
+                    direction));
           } else if (direction == 0) {
             dangling[0]++;
           }
@@ -45,14 +51,8 @@ final class KnownTargetsStep extends PackingStep implements PackingItems {
     return new PackCounts(0, 0, dangling[0], examples.duplicates());
   }
 
-  private void send(PartitionPages out, int source, int target, double weight, int direction) {
-    byte[] sourceId = examples.ids().id(source);
-    byte[] targetId = examples.ids().id(target);
-    byte[] both = Arrays.copyOf(sourceId, sourceId.length + targetId.length);
-    System.arraycopy(targetId, 0, both, sourceId.length, targetId.length);
-    PackingPages.putEdge(
-        out,
-        out.partition(both, 0, sourceId.length),
-        new EdgeItem(both, 0, sourceId.length, sourceId.length, both.length, weight, direction));
+  private static void send(PartitionPages out, EdgeItem edge) {
+    int partition = out.partition(edge.bytes(), edge.sourceStart(), edge.sourceEnd());
+    PackingPages.putEdge(out, partition, edge);
   }
 }

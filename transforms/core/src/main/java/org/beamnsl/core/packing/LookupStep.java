@@ -64,6 +64,7 @@ final class LookupStep extends PackingStep implements PackingItems {
         seed,
         neighbor.rank(),
         neighbor.weight(),
+        neighbor.type(),
         packer.reduced(examples.record(node)));
   }
 }

@@ -8,6 +8,7 @@ package org.beamnsl.core.packing;
  * @param seedEnd the byte after it
  * @param rank its number among the seed's neighbours, from 0
  * @param weight the weight of the edge
+ * @param type the type of the edge, empty for none
  * @param valueStart where its id starts on the way there, its record on the way back
  * @param valueEnd the byte after it
  */
@@ -17,5 +18,6 @@ record NeighborItem(
     int seedEnd,
     int rank,
     double weight,
+    byte[] type,
     int valueStart,
     int valueEnd) {}

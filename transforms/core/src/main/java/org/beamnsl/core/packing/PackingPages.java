@@ -10,6 +10,7 @@ public final class PackingPages {
   private static final int ID = 1;
   private static final int EDGE = 2;
   private static final int NEIGHBOR = 3;
+  private static final int TYPED_EDGE = 4;
 
   private PackingPages() {}
 
@@ -38,59 +39,52 @@ public final class PackingPages {
   }
 
   /** Writes an edge to the first page: for a table of everything. */
-  public static void putEdge(
-      PartitionPages pages,
-      byte[] bytes,
-      int sourceStart,
-      int sourceEnd,
-      int targetStart,
-      int targetEnd,
-      double weight) {
-    putEdge(
-        pages, 0, new EdgeItem(bytes, sourceStart, sourceEnd, targetStart, targetEnd, weight, 0));
+  public static void putEdge(PartitionPages pages, EdgeItem edge) {
+    putEdge(pages, 0, edge);
   }
 
   /**
    * Writes an edge to the page of its target's partition and, when edges matter to both ends, its
    * opposite to that of its source: for {@link PackingStep.Kind#KNOWN_TARGETS}.
    */
-  public static void putHalves(
-      PartitionPages pages,
-      PackParams params,
-      byte[] bytes,
-      int sourceStart,
-      int sourceEnd,
-      int targetStart,
-      int targetEnd,
-      double weight) {
-    EdgeItem edge = new EdgeItem(bytes, sourceStart, sourceEnd, targetStart, targetEnd, weight, 0);
-    putEdge(pages, pages.partition(bytes, targetStart, targetEnd), edge);
+  public static void putHalves(PartitionPages pages, PackParams params, EdgeItem edge) {
+    byte[] bytes = edge.bytes();
+    putEdge(pages, pages.partition(bytes, edge.targetStart(), edge.targetEnd()), edge);
     if (params.bothWays()) {
-      EdgeItem opposite =
-          new EdgeItem(
-              bytes, targetStart, targetEnd, sourceStart, sourceEnd, weight, EdgeTable.REVERSED);
-      putEdge(pages, pages.partition(bytes, sourceStart, sourceEnd), opposite);
+      int partition = pages.partition(bytes, edge.sourceStart(), edge.sourceEnd());
+      putEdge(pages, partition, edge.reversed());
     }
   }
 
   static void putEdge(PartitionPages pages, int partition, EdgeItem edge) {
     PageWriter page = pages.page(partition);
-    page.putByte(EDGE);
+    boolean typed = edge.typeEnd() > edge.typeStart();
+    page.putByte(typed ? TYPED_EDGE : EDGE);
     page.putByte(edge.direction());
     page.putDouble(edge.weight());
     page.putBytes(edge.bytes(), edge.sourceStart(), edge.sourceEnd());
     page.putBytes(edge.bytes(), edge.targetStart(), edge.targetEnd());
+    if (typed) {
+      page.putBytes(edge.bytes(), edge.typeStart(), edge.typeEnd());
+    }
     pages.written(partition);
   }
 
   /** Writes a chosen neighbour to a partition's page: with its id there, with its record back. */
   static void putNeighbor(
-      PartitionPages pages, int partition, byte[] seed, int rank, double weight, byte[] value) {
+      PartitionPages pages,
+      int partition,
+      byte[] seed,
+      int rank,
+      double weight,
+      byte[] type,
+      byte[] value) {
     PageWriter page = pages.page(partition);
     page.putByte(NEIGHBOR);
     page.putInt(rank);
     page.putDouble(weight);
     page.putBytes(seed);
+    page.putBytes(type);
     page.putBytes(value);
     pages.written(partition);
   }
@@ -107,7 +101,7 @@ public final class PackingPages {
       int kind = page.getByte();
       switch (kind) {
         case EXAMPLE, ID -> readExample(page, kind, items);
-        case EDGE -> readEdge(page, items);
+        case EDGE, TYPED_EDGE -> readEdge(page, kind == TYPED_EDGE, items);
         case NEIGHBOR -> readNeighbor(page, items);
         default -> throw new IllegalStateException("unknown item " + kind + " in a page");
       }
@@ -127,14 +121,30 @@ public final class PackingPages {
     }
   }
 
-  private static void readEdge(PageReader page, PackingItems items) {
+  private static void readEdge(PageReader page, boolean typed, PackingItems items) {
     int direction = page.getByte();
     double weight = page.getDouble();
     page.part();
     int start = page.start();
     int end = page.end();
     page.part();
-    items.edge(new EdgeItem(page.bytes(), start, end, page.start(), page.end(), weight, direction));
+    int targetStart = page.start();
+    int targetEnd = page.end();
+    if (typed) {
+      page.part();
+    }
+    int typeStart = typed ? page.start() : targetEnd;
+    items.edge(
+        new EdgeItem(
+            page.bytes(),
+            start,
+            end,
+            targetStart,
+            targetEnd,
+            typeStart,
+            page.end(),
+            weight,
+            direction));
   }
 
   private static void readNeighbor(PageReader page, PackingItems items) {
@@ -143,8 +153,9 @@ public final class PackingPages {
     page.part();
     int start = page.start();
     int end = page.end();
+    byte[] type = page.getBytes();
     page.part();
     items.neighbor(
-        new NeighborItem(page.bytes(), start, end, rank, weight, page.start(), page.end()));
+        new NeighborItem(page.bytes(), start, end, rank, weight, type, page.start(), page.end()));
   }
 }

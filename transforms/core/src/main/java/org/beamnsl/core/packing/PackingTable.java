@@ -1,6 +1,7 @@
 package org.beamnsl.core.packing;
 
 import java.io.IOException;
+import org.beamnsl.core.tfrecord.RecordLookup;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +32,7 @@ public final class PackingTable {
 
         @Override
         public void edge(EdgeItem edge) {
-          addEdge(
-              edge.bytes(),
-              edge.sourceStart(),
-              edge.sourceEnd(),
-              edge.targetStart(),
-              edge.targetEnd(),
-              edge.weight());
+          addEdge(edge);
         }
       };
 
@@ -65,12 +60,11 @@ public final class PackingTable {
     examples.add(role, sequence, bytes, idStart, idEnd, record);
   }
 
-  /** Adds an edge; both ids lie in one array. */
-  public void addEdge(
-      byte[] bytes, int sourceStart, int sourceEnd, int targetStart, int targetEnd, double weight) {
-    int source = examples.ids().add(bytes, sourceStart, sourceEnd);
-    int target = examples.ids().add(bytes, targetStart, targetEnd);
-    edges.add(source, target, weight, 0);
+  /** Adds an edge. */
+  public void addEdge(EdgeItem edge) {
+    int source = examples.ids().add(edge.bytes(), edge.sourceStart(), edge.sourceEnd());
+    int target = examples.ids().add(edge.bytes(), edge.targetStart(), edge.targetEnd());
+    edges.add(source, target, edge);
   }
 
   /** Adds what a page holds, written by {@link PackingPages}. */
@@ -97,7 +91,8 @@ public final class PackingTable {
       candidates.choose(edges, seed, id, params);
       packer.start(record(seed));
       for (int i = 0; i < candidates.size(); i++) {
-        packer.addNeighbor(candidates.weight(i), record(candidates.node(i)));
+        byte[] record = record(candidates.node(i));
+        packer.addNeighbor(candidates.weight(i), candidates.typeBytes(i), record);
       }
       neighbors += candidates.size();
       sink.accept(id, packer.finish());
@@ -108,7 +103,7 @@ public final class PackingTable {
   private long countDangling() {
     long[] dangling = {0};
     edges.forEach(
-        (source, target, weight) -> {
+        (source, target, weight, type) -> {
           if (!examples.exists(source) || !examples.exists(target >>> 1)) {
             dangling[0]++;
           }

@@ -10,6 +10,9 @@ import java.util.List;
  * records out, ordered by id. Memory: what the pages hold.
  */
 public final class SeedTable {
+  private static final int NO_TYPE = -1;
+  private static final byte[] NO_NAME = {};
+
   private final PackParams params;
   private final ExampleTable examples;
   private final PackingItems items =
@@ -26,9 +29,11 @@ public final class SeedTable {
         }
       };
   private final List<byte[]> pages = new ArrayList<>();
+  private final IdDictionary typeNames = new IdDictionary();
   private int[] seeds = new int[1 << 10];
   private int[] ranks = new int[1 << 10];
   private double[] weights = new double[1 << 10];
+  private int[] types = new int[1 << 10];
   private int[] pageNumbers = new int[1 << 10];
   private int[] recordStarts = new int[1 << 10];
   private int[] recordEnds = new int[1 << 10];
@@ -53,6 +58,7 @@ public final class SeedTable {
       seeds = Arrays.copyOf(seeds, 2 * size);
       ranks = Arrays.copyOf(ranks, 2 * size);
       weights = Arrays.copyOf(weights, 2 * size);
+      types = Arrays.copyOf(types, 2 * size);
       pageNumbers = Arrays.copyOf(pageNumbers, 2 * size);
       recordStarts = Arrays.copyOf(recordStarts, 2 * size);
       recordEnds = Arrays.copyOf(recordEnds, 2 * size);
@@ -60,6 +66,8 @@ public final class SeedTable {
     seeds[size] = examples.ids().add(neighbor.bytes(), neighbor.seedStart(), neighbor.seedEnd());
     ranks[size] = neighbor.rank();
     weights[size] = neighbor.weight();
+    byte[] type = neighbor.type();
+    types[size] = type.length == 0 ? NO_TYPE : typeNames.add(type, 0, type.length);
     pageNumbers[size] = pages.size() - 1;
     recordStarts[size] = neighbor.valueStart();
     recordEnds[size++] = neighbor.valueEnd();
@@ -84,7 +92,9 @@ public final class SeedTable {
     for (int seed : sorted) {
       packer.start(examples.record(seed));
       for (int i = starts[seed]; i < starts[seed + 1]; i++) {
-        packer.addNeighbor(weights[ordered[i]], record(ordered[i]));
+        int at = ordered[i];
+        byte[] type = types[at] == NO_TYPE ? NO_NAME : typeNames.id(types[at]);
+        packer.addNeighbor(weights[at], type, record(at));
       }
       sink.accept(examples.ids().id(seed), packer.finish());
     }

@@ -135,9 +135,13 @@ class GoldenPackingTest {
         if (weight.equals("nan")) {
           continue;
         }
-        byte[] ids = (columns[0] + columns[1]).getBytes(UTF_8);
-        int middle = columns[0].getBytes(UTF_8).length;
-        table.addEdge(ids, 0, middle, middle, ids.length, parse(weight));
+        table.addEdge(
+            EdgeItem.of(
+                columns[0].getBytes(UTF_8),
+                columns[1].getBytes(UTF_8),
+                new byte[0],
+                parse(weight),
+                0));
       }
     }
   }

@@ -19,6 +19,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.beamnsl.core.graph.Edge;
 import org.beamnsl.core.graph.NeighborGraph;
 import org.tensorflow.proto.BytesList;
 import org.tensorflow.proto.Example;
@@ -28,7 +29,16 @@ import org.tensorflow.proto.FloatList;
 import org.tensorflow.proto.Int64List;
 
 class PackingProperties {
-  record Line(String source, String target, double weight) {}
+  record Line(String source, String target, double weight, String type) {
+    EdgeItem item() {
+      return EdgeItem.of(new Edge(source, target, weight, type));
+    }
+
+    boolean joins(String seed, String neighbor, boolean undirected) {
+      return source.equals(seed) && target.equals(neighbor)
+          || undirected && target.equals(seed) && source.equals(neighbor);
+    }
+  }
 
   @Property(tries = 500)
   void packsLikeThePlainMethodWhateverTheOrder(
@@ -107,14 +117,19 @@ class PackingProperties {
     roles.forEach(
         (id, role) -> {
           if (role == Role.LABELED) {
-            packed.put(id, pack(id, roles, graph.neighbors(id), max));
+            packed.put(id, pack(id, roles, graph.neighbors(id), lines, undirected, max));
           }
         });
     return packed;
   }
 
   private static Example pack(
-      String seed, Map<String, Role> roles, Map<String, Double> neighbors, int max) {
+      String seed,
+      Map<String, Role> roles,
+      Map<String, Double> neighbors,
+      List<Line> lines,
+      boolean undirected,
+      int max) {
     Comparator<Map.Entry<String, Double>> order =
         Map.Entry.<String, Double>comparingByValue()
             .thenComparing(Map.Entry::getKey, PackingProperties::compareCodePoints);
@@ -132,6 +147,10 @@ class PackingProperties {
           Feature.newBuilder()
               .setFloatList(FloatList.newBuilder().addValue(best.get(i).getValue().floatValue()))
               .build());
+      String type = type(lines, seed, best.get(i), undirected);
+      if (!type.isEmpty()) {
+        features.putFeature(prefix + "type", bytes(type));
+      }
       example(best.get(i).getKey())
           .getFeatures()
           .getFeatureMap()
@@ -141,6 +160,24 @@ class PackingProperties {
         "NL_num_nbrs",
         Feature.newBuilder().setInt64List(Int64List.newBuilder().addValue(best.size())).build());
     return Example.newBuilder().setFeatures(features).build();
+  }
+
+  /** The first of the types of the heaviest edges, none when none of these has one. */
+  private static String type(
+      List<Line> lines, String seed, Map.Entry<String, Double> neighbor, boolean undirected) {
+    return lines.stream()
+        .filter(line -> line.joins(seed, neighbor.getKey(), undirected))
+        .filter(line -> line.weight == neighbor.getValue())
+        .map(Line::type)
+        .filter(type -> !type.isEmpty())
+        .min(PackingProperties::compareCodePoints)
+        .orElse("");
+  }
+
+  private static Feature bytes(String text) {
+    return Feature.newBuilder()
+        .setBytesList(BytesList.newBuilder().addValue(ByteString.copyFromUtf8(text)))
+        .build();
   }
 
   private static int compareCodePoints(String a, String b) {
@@ -172,9 +209,7 @@ class PackingProperties {
   }
 
   private static void add(PackingTable table, Line line) {
-    byte[] ids = (line.source + line.target).getBytes(UTF_8);
-    int middle = line.source.getBytes(UTF_8).length;
-    table.addEdge(ids, 0, middle, middle, ids.length, line.weight);
+    table.addEdge(line.item());
   }
 
   @Provide
@@ -208,7 +243,11 @@ class PackingProperties {
 
   @Provide
   Arbitrary<List<Line>> lines() {
-    return Combinators.combine(ids(), ids(), Arbitraries.of(-1.0, 0.0, 0.1, 0.5, 0.5000001, 2.0))
+    return Combinators.combine(
+            ids(),
+            ids(),
+            Arbitraries.of(-1.0, 0.0, 0.1, 0.5, 0.5000001, 2.0),
+            Arbitraries.of("", "", "cites", "writes", "Ü"))
         .as(Line::new)
         .list()
         .ofMaxSize(60);

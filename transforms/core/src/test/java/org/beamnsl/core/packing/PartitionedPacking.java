@@ -36,10 +36,7 @@ final class PartitionedPacking {
           PackingPages.putExample(recordPages, role, 0, id.getBytes(UTF_8), record);
         });
     for (PackingProperties.Line line : lines) {
-      byte[] both = (line.source() + line.target()).getBytes(UTF_8);
-      int middle = line.source().getBytes(UTF_8).length;
-      PackingPages.putHalves(
-          edgePages, params, both, 0, middle, middle, both.length, line.weight());
+      PackingPages.putHalves(edgePages, params, line.item());
     }
     idPages.flush();
     recordPages.flush();

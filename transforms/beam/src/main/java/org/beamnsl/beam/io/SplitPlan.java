@@ -1,12 +1,11 @@
-package org.beamnsl.beam.embed;
+package org.beamnsl.beam.io;
 
 import java.util.List;
-import org.beamnsl.beam.io.RecordSource;
 import org.beamnsl.core.manifest.Artifact;
 import org.beamnsl.core.tfrecord.TfRecordCompression;
 
 /**
- * What is embedded, and where to.
+ * Files that are turned into files, split by split.
  *
  * @param sources the files, grouped by the split's place in {@code splits}
  * @param splits the names of the splits
@@ -15,7 +14,7 @@ import org.beamnsl.core.tfrecord.TfRecordCompression;
  * @param shards into how many files each split is written; as many partitions are worked on
  * @param compression how shards are compressed
  */
-public record EmbedPlan(
+public record SplitPlan(
     List<RecordSource> sources,
     List<String> splits,
     String folder,
@@ -23,13 +22,13 @@ public record EmbedPlan(
     int shards,
     TfRecordCompression compression) {
   /** Copies the lists. */
-  public EmbedPlan {
+  public SplitPlan {
     sources = List.copyOf(sources);
     splits = List.copyOf(splits);
   }
 
   /** The names of the shards that one partition writes, by split. */
-  List<String> shardNames(int partition) {
+  public List<String> shardNames(int partition) {
     return file.isEmpty()
         ? splits.stream()
             .map(

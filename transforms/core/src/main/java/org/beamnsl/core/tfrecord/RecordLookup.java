@@ -1,4 +1,4 @@
-package org.beamnsl.core.packing;
+package org.beamnsl.core.tfrecord;
 
 import java.io.IOException;
 

@@ -1,26 +1,23 @@
-package org.beamnsl.pipelines.embed;
+package org.beamnsl.pipelines.splits;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.beamnsl.beam.embed.EmbedPlan;
-import org.beamnsl.beam.io.RecordScanner;
 import org.beamnsl.beam.io.RecordSource;
 import org.beamnsl.beam.io.RecordSources;
-import org.beamnsl.core.embedding.EmbeddingFn;
+import org.beamnsl.beam.io.SplitPlan;
 import org.beamnsl.core.manifest.Artifact;
 import org.beamnsl.core.manifest.InputFile;
 import org.beamnsl.core.manifest.Inputs;
 import org.beamnsl.core.storage.Storages;
 import org.beamnsl.core.tfrecord.TfRecordCompression;
 
-/** The files that are embedded, by split. */
-final class EmbedInputs {
+/** The record files of an input, by split, which become splits of an output. */
+public final class RecordSplits {
   /** Compressed files grow about this much when they are read. */
   private static final int EXPANSION = 4;
 
-  /** About how many bytes of input one worker embeds at a time. */
+  /** About how many bytes one worker holds in memory at a time. */
   private static final long PARTITION_BYTES = 128L << 20;
 
   private final List<String> splits = new ArrayList<>();
@@ -28,11 +25,11 @@ final class EmbedInputs {
   private TfRecordCompression first = TfRecordCompression.NONE;
   private long bytes;
 
-  private EmbedInputs() {}
+  private RecordSplits() {}
 
   /** The splits of an artifact; all other files are one split, train. */
-  static EmbedInputs of(String input) {
-    EmbedInputs inputs = new EmbedInputs();
+  public static RecordSplits of(String input) {
+    RecordSplits inputs = new RecordSplits();
     Optional<Artifact> artifact = Inputs.artifact(input);
     if (artifact.isPresent() && !artifact.get().splits().isEmpty()) {
       for (String split : artifact.get().splits()) {
@@ -56,41 +53,27 @@ final class EmbedInputs {
     }
   }
 
-  /** The length of the first vector that a function makes of the input; 0 when it makes none. */
-  int firstLength(EmbeddingFn fn) throws IOException {
-    fn.open();
-    try {
-      for (RecordSource source : sources.list()) {
-        try (RecordScanner scanner = RecordScanner.open(source)) {
-          while (scanner.advance()) {
-            float[] vector = fn.embed(List.of(scanner.record())).get(0).vector();
-            if (vector != null) {
-              return vector.length;
-            }
-          }
-        }
-      }
-      return 0;
-    } finally {
-      fn.close();
-    }
+  /** The files, in the order of reading. */
+  public List<RecordSource> sources() {
+    return sources.list();
   }
 
-  EmbedPlan plan(EmbedOptions options, String folder) {
-    TfRecordCompression compression =
-        switch (options.compression()) {
-          case AUTO -> first;
-          case NONE -> TfRecordCompression.NONE;
-          case GZIP -> TfRecordCompression.GZIP;
-        };
-    boolean file = oneFile(options.output());
-    String name = Storages.baseName(options.output());
+  /**
+   * How they become files.
+   *
+   * @param output the name of the output
+   * @param folder the folder in which it grows
+   */
+  public SplitPlan plan(String output, OutputCompression compression, String folder) {
+    String name = Storages.baseName(output);
+    boolean file = oneFile(output);
     int shards = file ? 1 : Math.max(1, (int) (bytes / PARTITION_BYTES));
-    return new EmbedPlan(sources.list(), splits, folder, file ? name : "", shards, compression);
+    return new SplitPlan(
+        sources.list(), splits, folder, file ? name : "", shards, compression.given(first));
   }
 
   /** Whether one file is written: its name has an extension, and there is one split. */
-  boolean oneFile(String output) {
+  public boolean oneFile(String output) {
     return Storages.baseName(output).lastIndexOf('.') > 0 && splits.size() == 1;
   }
 }
