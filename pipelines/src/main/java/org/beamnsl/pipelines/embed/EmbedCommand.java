@@ -86,6 +86,9 @@ public final class EmbedCommand implements Command<EmbedOptions> {
     }
     RecordSplits inputs = RecordSplits.of(options.input());
     BeamEngine engine = BeamEngine.of(context, name());
+    try (ArtifactStaging staging =
+        ArtifactStaging.begin(
+            options.output(), options.overwrite(), inputs.oneFile(options.output()))) {
       SplitPlan plan = inputs.plan(options.output(), options.compression(), staging.folder());
       RowFeatures features =
           new RowFeatures(options.idFeature(), options.labelFeature(), options.embeddingFeature());

@@ -71,6 +71,9 @@ public final class IdentifyExamplesCommand implements Command<IdentifyExamplesOp
     BadRecordPolicy policy = new BadRecordPolicy(options.maxBadFraction());
     RecordSplits inputs = RecordSplits.of(options.input());
     BeamEngine engine = BeamEngine.of(context, name());
+    try (ArtifactStaging staging =
+        ArtifactStaging.begin(
+            options.output(), options.overwrite(), inputs.oneFile(options.output()))) {
       SplitPlan plan = inputs.plan(options.output(), options.compression(), staging.folder());
       context.progress().begin("identify examples", -1, "records");
       Pipeline pipeline = engine.create();
