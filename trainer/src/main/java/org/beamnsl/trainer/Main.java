@@ -7,6 +7,7 @@ import org.beamnsl.core.command.EngineFlags;
 import org.beamnsl.core.command.ParentWatch;
 import org.beamnsl.trainer.command.EvaluateCommand;
 import org.beamnsl.trainer.command.PerturbCommand;
+import org.beamnsl.trainer.command.PictureCommand;
 import org.beamnsl.trainer.command.PredictCommand;
 import org.beamnsl.trainer.command.TrainCommand;
 
@@ -17,7 +18,11 @@ public final class Main {
   /** The commands of the trainer, in the order in which help lists them. */
   public static List<Command<?>> commands() {
     return List.of(
-        new TrainCommand(), new EvaluateCommand(), new PerturbCommand(), new PredictCommand());
+        new TrainCommand(),
+        new EvaluateCommand(),
+        new PerturbCommand(),
+        new PredictCommand(),
+        new PictureCommand());
   }
 
   /** Runs one command and exits with its status. */

@@ -36,6 +36,7 @@ final class Planner {
           Map.entry("train", "model"),
           Map.entry("evaluate", "evaluation"),
           Map.entry("predict", "predictions"),
+          Map.entry("picture", "pictures"),
           Map.entry("push", "pushed_model"));
   private static final int ID_DIGITS = 16;
   private static final String CHECKPOINTS = "checkpoints";

@@ -1,15 +1,19 @@
 package org.beamnsl.trainer.export;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.beamnsl.core.failure.NslException;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Session;
 import org.tensorflow.Signature;
 import org.tensorflow.Tensor;
 import org.tensorflow.exceptions.TensorFlowException;
@@ -146,6 +150,33 @@ public final class LoadedModel implements AutoCloseable {
     }
   }
 
+  /** The shapes of the model's inputs by name, examples first. */
+  public Map<String, Shape> rawInputs() {
+    Map<String, Shape> inputs = new TreeMap<>();
+    signature(Signatures.RAW).getInputs().forEach((name, input) -> inputs.put(name, input.shape));
+    return inputs;
+  }
+
+  /** What every layer makes of one example, given as the model's inputs by name. */
+  public Map<String, Activation> activations(Map<String, Tensor> features) {
+    Map<String, Signature.TensorDescription> read = signature(Signatures.FEATURES).getOutputs();
+    Map<String, Signature.TensorDescription> layers = signature(Signatures.LAYERS).getOutputs();
+    Session.Runner runner = bundle.session().runner();
+    read.forEach((name, tensor) -> runner.feed(tensor.name, features.get(name)));
+    layers.values().forEach(layer -> runner.fetch(layer.name));
+    // The layers hang on the examples; what is fed further on makes their contents irrelevant.
+    Map<String, Activation> activations = new LinkedHashMap<>();
+    try (Result result = runner.run()) {
+      int index = 0;
+      for (String name : new ArrayList<>(layers.keySet())) {
+        activations.put(name, Activation.of((TFloat32) result.get(index++)));
+      }
+    } catch (TensorFlowException | IllegalArgumentException e) {
+      throw unreadable(e);
+    }
+    return new TreeMap<>(activations);
+  }
+
   /**
    * Whether the model reads encoded images and these examples hold floats in their place, as {@code
    * perturb} writes them.
@@ -231,5 +262,71 @@ public final class LoadedModel implements AutoCloseable {
   @Override
   public void close() {
     bundle.close();
+  }
+
+  /**
+   * A layer's output for one example.
+   *
+   * @param values row by row
+   * @param shape without the axis of the examples
+   */
+  public record Activation(float[] values, int[] shape) {
+    static Activation of(TFloat32 tensor) {
+      int[] shape = new int[tensor.shape().numDimensions() - 1];
+      for (int i = 0; i < shape.length; i++) {
+        shape[i] = Math.toIntExact(tensor.shape().get(i + 1));
+      }
+      return new Activation(matrix(tensor)[0], shape);
+    }
+
+    /** The largest value. */
+    public float largest() {
+      float largest = 0;
+      for (float value : values) {
+        largest = Math.max(largest, value);
+      }
+      return largest;
+    }
+
+    /** The largest value of one filter, the last axis. */
+    public float largest(int filter) {
+      float largest = 0;
+      for (int i = filter; i < values.length; i += shape[shape.length - 1]) {
+        largest = Math.max(largest, values[i]);
+      }
+      return largest;
+    }
+
+    /** The filter whose values differ most from another output's, in the sum of squares. */
+    public int mostChanged(Activation other) {
+      int filters = shape[shape.length - 1];
+      double[] squares = new double[filters];
+      for (int i = 0; i < values.length; i++) {
+        double change = other.values[i] - values[i];
+        squares[i % filters] += change * change;
+      }
+      int most = 0;
+      for (int f = 1; f < filters; f++) {
+        most = squares[f] > squares[most] ? f : most;
+      }
+      return most;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Activation that
+          && Arrays.equals(values, that.values)
+          && Arrays.equals(shape, that.shape);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(values);
+    }
+
+    @Override
+    public String toString() {
+      return "Activation" + Arrays.toString(shape);
+    }
   }
 }

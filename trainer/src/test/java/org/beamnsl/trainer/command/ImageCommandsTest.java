@@ -1,6 +1,7 @@
 package org.beamnsl.trainer.command;
 
 import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -242,6 +243,45 @@ class ImageCommandsTest {
                 "--attacker=model"))
         .isEqualTo(64);
     assertThat(messages()).contains("--attacker=model needs --attack");
+  }
+
+  @Test
+  void imagesAttacksAndActivationsAreDrawnWithCaptions() throws IOException {
+    assertThat(train("a", "--epochs=4")).isEqualTo(0);
+    assertThat(train("b", "--epochs=4", "--regularization=adversarial", "--adversarialStep=0.2"))
+        .isEqualTo(0);
+    String[] flags = {
+      "--models=plain=@a,robust=@b",
+      "--examples=@test.gz",
+      "--output=@pictures",
+      "--count=3",
+      "--photo=p5",
+      "--strengths=0.05,0.3",
+      "--clipMin=0",
+      "--clipMax=1"
+    };
+    int status = run("picture", flags);
+    assertWithMessage(messages()).that(status).isEqualTo(0);
+    JsonNode captions =
+        new JsonMapper().readTree(folder.resolve("pictures/captions.json").toFile());
+    // A sample, three images with their attacks, two strengths, two layers of two models.
+    assertThat(captions).hasSize(3 + 3 * 3 + 2 + 2 * 2 * 4);
+    assertThat(captions.at("/3/caption").asText())
+        .matches(".*plain: [01] \\d+ %, robust: [01] \\d+ %");
+    assertThat(captions.at("/12/group").asText()).startsWith("p5, 1: the attack at");
+    assertThat(captions.at("/14/caption").asText()).matches("plain, filter \\d, before the attack");
+    for (JsonNode entry : captions) {
+      var image =
+          javax.imageio.ImageIO.read(
+              folder.resolve("pictures").resolve(entry.path("file").asText()).toFile());
+      assertThat(Math.max(image.getWidth(), image.getHeight())).isAtLeast(160);
+    }
+    assertThat(run("picture", "--models=@a", "--examples=@test.gz", "--output=@p", "--photo=none"))
+        .isEqualTo(66);
+    assertThat(messages()).contains("--photo=none: no labelled example has this id");
+    assertThat(run("picture", "--models=@a", "--examples=@test.gz", "--output=@p", "--filter=4"))
+        .isEqualTo(64);
+    assertThat(messages()).contains("--filter=4: conv2d has the filters 0 to 3");
   }
 
   private JsonNode report(String output) throws IOException {
