@@ -3,6 +3,7 @@ package org.beamnsl.benchmarks.training;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
@@ -48,16 +49,24 @@ public final class TrainThroughput {
   private static final int EPOCHS = 5;
 
   private final Random random = new Random(0);
+  private final int threads;
+  private final int leastSteps;
 
-  private TrainThroughput() {}
+  private TrainThroughput(int threads, int leastSteps) {
+    this.threads = threads;
+    this.leastSteps = leastSteps;
+  }
 
-  /** Runs the models named by the arguments, or all: imdb, cora, mlp, cnn, pgd, beans. */
+  /**
+   * Runs the models named by the arguments, or all: imdb, cora, mlp, cnn, pgd, beans. {@code
+   * threads=2} sets TensorFlow's threads, {@code steps=60} the least steps of an epoch of the
+   * perceptrons: with 2,000 the virtual machine has compiled what it will.
+   */
   public static void main(String[] args) {
-    var wanted =
-        args.length == 0
-            ? Arrays.asList("imdb", "cora", "mlp", "cnn", "pgd", "beans")
-            : Arrays.asList(args);
-    TrainThroughput throughput = new TrainThroughput();
+    List<String> names = Arrays.stream(args).filter(arg -> !arg.contains("=")).toList();
+    var wanted = names.isEmpty() ? List.of("imdb", "cora", "mlp", "cnn", "pgd", "beans") : names;
+    TrainThroughput throughput =
+        new TrainThroughput(setting(args, "threads", 2), setting(args, "steps", 60));
     for (String name : wanted) {
       switch (name) {
         case "imdb" -> throughput.imdb();
@@ -69,6 +78,14 @@ public final class TrainThroughput {
         default -> throw new IllegalArgumentException("unknown benchmark " + name);
       }
     }
+  }
+
+  private static int setting(String[] args, String name, int otherwise) {
+    return Arrays.stream(args)
+        .filter(arg -> arg.startsWith(name + "="))
+        .mapToInt(arg -> Integer.parseInt(arg.substring(name.length() + 1)))
+        .findFirst()
+        .orElse(otherwise);
   }
 
   private void imdb() {
@@ -100,7 +117,7 @@ public final class TrainThroughput {
               .withDistance(DistanceConfig.of(DistanceType.L2));
       Model model = neighbors == 0 ? Model.of(base) : Model.of(base).with(graph);
       for (int batch : new int[] {32, 128}) {
-        int steps = Math.max(2155 / batch, 60);
+        int steps = Math.max(2155 / batch, leastSteps);
         run("cora_mlp_nbrs" + neighbors, model, classes(), data, batch, steps);
       }
     }
@@ -111,7 +128,7 @@ public final class TrainThroughput {
       for (boolean adversarial : new boolean[] {false, true}) {
         String name = convolutional ? "mnist_cnn_" : "mnist_mlp_";
         int n = 3840;
-        int steps = convolutional ? Math.min(n / batch, 30) : Math.max(n / batch, 60);
+        int steps = convolutional ? Math.min(n / batch, 30) : Math.max(n / batch, leastSteps);
         Model model = Model.of(digits(convolutional));
         run(
             name + (adversarial ? "adv" : "base"),
@@ -191,7 +208,7 @@ public final class TrainThroughput {
 
   private void run(
       String name, Model model, CompileConfig config, InMemoryDataset data, int batch, int steps) {
-    try (CompiledModel compiled = model.compile(config)) {
+    try (CompiledModel compiled = model.compile(config.withThreads(threads))) {
       long total = 0;
       compiled.fit(data, FitConfig.steps(total += steps).withBatch(batch));
       double best = Double.MAX_VALUE;
