@@ -27,7 +27,7 @@ class ExampleViewProperties {
     assertThat(features(view)).isEqualTo(parsed(record));
   }
 
-  @Property(tries = 3000)
+  @Property
   void acceptsWhatTheParserAccepts(@ForAll("damaged") byte[] record) throws Exception {
     boolean accepted;
     try {
