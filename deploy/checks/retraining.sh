@@ -6,7 +6,7 @@ need mvn
 need awk
 fresh_scratch
 bundles embedded # and with it the trainer
-export DAYS=$scratch/days NSL_ROOT=$scratch/runs WINDOW=3 EPOCHS=5
+export DAYS=$scratch/days NSL_ROOT=$scratch/runs WINDOW=3 EPOCHS=8
 serving=$NSL_ROOT/serving
 
 deliver() { # day, version, usual | one-sided | swapped
@@ -14,7 +14,7 @@ deliver() { # day, version, usual | one-sided | swapped
   mkdir -p "$folder"
   for part in train test; do
     rows=300
-    if [ "$part" = train ] && [ "$3" = swapped ]; then rows=3000; fi
+    if [ "$part" = train ] && [ "$3" = swapped ]; then rows=5000; fi
     awk -v seed="$1$2" -v rows="$rows" -v part="$part" -v day="$1" -v kind="$3" 'BEGIN {
       srand(seed * 2 + (part == "test")); print "id,label,text"
       for (i = 0; i < rows; i++) {

@@ -52,7 +52,10 @@ def files(folder):
 def as_artifact(examples, folder):
     """TFX keeps no manifest: the splits of its artifact, taken in as one of ours."""
     inputs = ";".join(f"{split}={files(os.path.join(examples.uri, 'Split-' + split))}" for split in splits(examples))
-    nsl("ingest", input=inputs, format="tfrecord", output=folder, overwrite="true")
+    subprocess.run(
+        [f"{HOME}/nsl", "ingest", f"--input={inputs}", "--format=tfrecord", f"--output={folder}", "--progress=plain"],
+        check=True,
+    )
     return folder
 
 

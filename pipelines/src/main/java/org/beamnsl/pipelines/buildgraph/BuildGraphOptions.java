@@ -64,6 +64,13 @@ public record BuildGraphOptions(
     @Flag(value = "only say what would be done", defaultValue = "false", kind = Flag.Kind.VOLATILE)
         boolean dryRun,
     @Flag(
+            value =
+                "with --dryRun: plan for so many rows that are like those of the input; 0 for as many"
+                    + " as there are",
+            defaultValue = "0",
+            kind = Flag.Kind.VOLATILE)
+        long assumeRows,
+    @Flag(
             value = "threads of one join; 0 for all cores, or 1 where several workers join",
             defaultValue = "0",
             kind = Flag.Kind.VOLATILE)

@@ -7,6 +7,7 @@ import org.beamnsl.core.embedding.EmbeddingFiles;
 import org.beamnsl.core.embedding.EmbeddingSchema;
 import org.beamnsl.core.embedding.FileRange;
 import org.beamnsl.core.failure.NslException;
+import org.beamnsl.core.join.JoinPlan;
 import org.beamnsl.core.join.JoinPlanner;
 import org.beamnsl.core.join.RowSampler;
 import org.beamnsl.core.join.SampleComparer;
@@ -15,6 +16,9 @@ import org.beamnsl.core.synthesis.PlanReport;
 
 /** Reads the input once, keeping a sample only, and says what would be done with it. */
 final class DryRun {
+  /** Bytes of a row's id and of its share of a block. */
+  private static final int ROW_OVERHEAD = 24;
+
   private final BuildGraphOptions options;
   private final EmbeddingSchema schema;
   private final List<String> paths;
@@ -23,6 +27,10 @@ final class DryRun {
     this.options = options;
     this.schema = schema;
     this.paths = paths;
+  }
+
+  private static String line(String name, long value) {
+    return String.format("%-20s %d%n", name, value);
   }
 
   /** The plan as text. */
@@ -34,10 +42,14 @@ final class DryRun {
       files.read(FileRange.whole(path), sampler::add, bad::add);
     }
     try {
-      JoinPlanner planner =
-          new JoinPlanner(options.params(), sampler.rows(), sampler.sample(), neighbors(sampler));
-      return PlanReport.text(planner.plan())
-          + String.format("%-20s %d%n", "badRecords", bad.size());
+      long rows = options.assumeRows() > 0 ? options.assumeRows() : sampler.rows();
+      JoinPlan plan =
+          new JoinPlanner(options.params(), rows, sampler.sample(), neighbors(sampler)).plan();
+      long rowBytes = (long) Float.BYTES * schema.dims() + ROW_OVERHEAD;
+      return PlanReport.text(plan)
+          + line("routedRows", plan.routedRows())
+          + line("shuffleBytes", plan.partitions().tasks() == 1 ? 0 : plan.routedRows() * rowBytes)
+          + line("badRecords", bad.size());
     } catch (IllegalArgumentException e) {
       throw NslException.usage("--" + e.getMessage());
     }

@@ -160,6 +160,13 @@ final class BuildGraphCommandTest {
     assertWithMessage(run.err()).that(run.status()).isEqualTo(0);
     assertThat(run.out()).contains("method               exact");
     assertThat(run.out()).contains("rows                 400");
+    assertThat(run.out()).contains("shuffleBytes         0");
+    BuildGraphRun large =
+        BuildGraphRun.of(
+            "--input=" + input, "--output=" + output, "--dryRun", "--assumeRows=100000000");
+    assertThat(large.out()).contains("method               lsh");
+    assertThat(large.out()).contains("rows                 100000000");
+    assertThat(large.out()).containsMatch("shuffleBytes         [1-9][0-9]{9}");
     assertThat(Files.exists(output)).isFalse();
   }
 

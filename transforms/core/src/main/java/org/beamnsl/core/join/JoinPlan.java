@@ -36,4 +36,26 @@ public record JoinPlan(
     double expectedRecall,
     double costSeconds,
     long memoryBytes,
-    List<String> warnings) {}
+    List<String> warnings) {
+  /**
+   * How many rows all tasks together are sent, about: each row once per outer round, and in bins of
+   * several blocks once per block.
+   */
+  public long routedRows() {
+    double block = PartitionPlanner.FILL * params.rowsInOnePlace(dims) / 2;
+    double routed = 0;
+    for (PartitionPlan.OuterRound round : partitions.rounds()) {
+      double inBlocks = 0;
+      double copies = 0;
+      for (int blocks : round.blocks()) {
+        if (blocks > 1) {
+          inBlocks += blocks * block;
+          copies += (double) blocks * blocks * block;
+        }
+      }
+      double whole = Math.max(0, rows - inBlocks);
+      routed += whole + copies * Math.min(1, inBlocks == 0 ? 0 : rows / inBlocks);
+    }
+    return Math.round(routed);
+  }
+}

@@ -17,7 +17,7 @@ final class PartitionPlanner {
   private static final long OUTER_SEED = 0x6F75746572L;
 
   /** Bins are filled to this share, since a sample only estimates their sizes. */
-  private static final double FILL = 0.8;
+  static final double FILL = 0.8;
 
   private static final int MAX_WIDTH = 256;
 

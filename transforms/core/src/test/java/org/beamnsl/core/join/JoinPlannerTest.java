@@ -77,4 +77,33 @@ final class JoinPlannerTest {
     }
     return part.build();
   }
+
+  @Test
+  void hundredsOfMillionsOfRowsAreSpreadInPartitionsThatFitAWorker() {
+    EmbeddingBlock many = EmbeddingSamples.clustered(2000, 128, 1600, 0.45, 3);
+    JoinPlan before = new JoinPlanner(params, 1_000_000, many).plan();
+    assertThat(before.routedRows()).isEqualTo(1_000_000);
+    for (long rows : new long[] {10_000_000, 100_000_000, 1_000_000_000}) {
+      JoinPlan plan = new JoinPlanner(params, rows, many).plan();
+      assertThat(plan.method()).isEqualTo(JoinMethod.LSH);
+      assertThat(plan.floor()).isAtLeast(0.985);
+      assertThat(plan.memoryBytes()).isLessThan(2L << 30);
+      assertThat(plan.partitions().tasks()).isAtLeast((int) (rows / 1_000_000));
+      assertThat(plan.routedRows()).isAtLeast(rows);
+      // Hashing grows with the rows, not with their square.
+      assertThat(plan.costSeconds() / before.costSeconds()).isLessThan(40 * (rows / 1_000_000.0));
+    }
+  }
+
+  @Test
+  void aBillionRowsWantPartitionsThatHoldAKeyOfTheOuterHash() {
+    EmbeddingBlock many = EmbeddingSamples.clustered(2000, 128, 1600, 0.45, 3);
+    JoinParams small = params.withPartitionRows(1_000_000);
+    JoinParams large = params.withPartitionRows(4_000_000);
+    JoinPlan cut = new JoinPlanner(small, 1_000_000_000, many).plan();
+    JoinPlan whole = new JoinPlanner(large, 1_000_000_000, many).plan();
+    assertThat(whole.partitions().tasks()).isLessThan(cut.partitions().tasks() / 10);
+    assertThat(whole.routedRows()).isLessThan(cut.routedRows() / 3);
+    assertThat(whole.memoryBytes()).isLessThan(4L << 30);
+  }
 }
