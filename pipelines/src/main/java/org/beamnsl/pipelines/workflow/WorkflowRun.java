@@ -79,11 +79,13 @@ final class WorkflowRun {
       } else if (code != ExitCode.DONE) {
         record = record.withState(FAILED);
         record.write(workflow.root());
+        RunSummary.of(record).write(workflow.root());
         return new Outcome(code, record, results);
       }
     }
     record = record.withState(exitCode == ExitCode.DONE ? RunRecord.DONE : RunRecord.NOT_BLESSED);
     record.write(workflow.root());
+    RunSummary.of(record).write(workflow.root());
     return new Outcome(exitCode, record, results);
   }
 

@@ -217,6 +217,8 @@ final class RetrainingTest {
     deliver(7, 1, Data.SWAPPED);
     night(3);
     assertThat(said()).contains("not pushed: the model is not blessed: accuracy 0.");
+    assertThat(Files.readString(folder.resolve("runs/summary.json")))
+        .contains("\"evaluation.blessed\" : 0.0");
     assertThat(versions()).hasSize(5);
     night(0);
     assertThat(said()).contains("nothing to do");

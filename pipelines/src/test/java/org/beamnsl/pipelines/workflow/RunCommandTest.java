@@ -2,6 +2,8 @@ package org.beamnsl.pipelines.workflow;
 
 import static com.google.common.truth.Truth.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -260,5 +262,18 @@ final class RunCommandTest {
     run(flow(), "--set=SUFFIX=interrupted");
     run(flow(), "--set=SUFFIX=interrupted", "--set=second.times=2");
     assertThat(copy.runs.get(2).checkpoints()).isNotEqualTo(copy.runs.get(1).checkpoints());
+  }
+
+  @Test
+  void theNumbersOfARunLieInOneFile() throws IOException {
+    run(flow());
+    JsonNode summary = new JsonMapper().readTree(root.resolve("summary.json").toFile());
+    assertThat(summary.at("/state").asText()).isEqualTo("done");
+    assertThat(summary.at("/executed").asInt()).isEqualTo(3);
+    assertThat(summary.at("/numbers").path("second.records").asInt(-1)).isEqualTo(1);
+    run(flow(), "--set=SUFFIX=broken");
+    summary = new JsonMapper().readTree(root.resolve("summary.json").toFile());
+    assertThat(summary.at("/state").asText()).isEqualTo("failed");
+    assertThat(summary.at("/upToDate").asInt()).isEqualTo(1);
   }
 }
