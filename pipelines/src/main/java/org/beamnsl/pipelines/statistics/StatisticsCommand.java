@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.beamnsl.core.command.Command;
 import org.beamnsl.core.command.CommandContext;
 import org.beamnsl.core.failure.ExitCode;
@@ -38,7 +39,8 @@ public final class StatisticsCommand implements Command<StatisticsOptions> {
     return """
         Writes statistics.json (counts, missing, quantiles, frequent values), schema.json (of the
         train split) and anomalies.txt (where other splits depart from it). With --baseline and
-        --maxDrift it fails (1) when a feature has moved too far: a gate for scheduled training.
+        --maxDrift it fails (1) and writes nothing when a feature has moved too far: a gate for
+        scheduled training. A feature that came or went has moved by 1, the most there is.
         """;
   }
 
@@ -77,10 +79,15 @@ public final class StatisticsCommand implements Command<StatisticsOptions> {
     List<String> anomalies = new ArrayList<>();
     splits.forEach((name, split) -> anomalies.addAll(schema.anomalies(name, split)));
     Map<String, Double> drift = drift(options, reference);
+    if (stopsOn(drift, options)) {
+      // Nothing is written: an artifact would make the next run believe that the gate was passed.
+      StatisticsOutput.driftLines(drift).forEach(context.out()::println);
+      throw tooFar(drift, options);
+    }
     StatisticsOutput.of(options, context, input)
         .write(splits, schema, anomalies, drift)
         .print(context.out());
-    return stopsOn(drift, options) ? failed(drift, options) : ExitCode.DONE;
+    return ExitCode.DONE;
   }
 
   private static SplitStatistics read(Artifact input, String split, CommandContext context)
@@ -117,15 +124,22 @@ public final class StatisticsCommand implements Command<StatisticsOptions> {
       return drift;
     }
     SplitStatistics before = StatisticsOutput.read(options.baseline(), options.schemaSplit());
-    for (Map.Entry<String, FeatureStatistics> feature : now.features().entrySet()) {
-      String name = feature.getKey();
+    TreeSet<String> names = new TreeSet<>(now.features().keySet());
+    names.addAll(before.features().keySet());
+    names.addAll(options.driftFeatures());
+    for (String name : names) {
       boolean wanted =
           options.driftFeatures().isEmpty()
               ? !name.equals(options.idFeature())
               : options.driftFeatures().contains(name);
+      @Nullable FeatureStatistics found = now.features().get(name);
       @Nullable FeatureStatistics old = before.features().get(name);
+      if (wanted && found == null && old == null) {
+        throw NslException.usage(
+            "--driftFeatures=" + name + ": neither these data nor --baseline have it");
+      }
       if (wanted) {
-        drift.put(name, old == null ? 1.0 : Drift.of(feature.getValue(), old));
+        drift.put(name, found == null || old == null ? 1.0 : Drift.of(found, old));
       }
     }
     return drift;
@@ -135,10 +149,10 @@ public final class StatisticsCommand implements Command<StatisticsOptions> {
     return drift.values().stream().anyMatch(distance -> distance > options.maxDrift());
   }
 
-  private static ExitCode failed(Map<String, Double> drift, StatisticsOptions options) {
+  private static NslException tooFar(Map<String, Double> drift, StatisticsOptions options) {
     Map.Entry<String, Double> worst =
         drift.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
-    throw new NslException(
+    return new NslException(
         ExitCode.FAILED,
         String.format(
             Locale.ROOT,

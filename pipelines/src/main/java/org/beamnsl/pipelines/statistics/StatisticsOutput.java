@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.beamnsl.core.command.CommandContext;
@@ -99,9 +100,16 @@ final class StatisticsOutput {
                     "%s: %,d examples, features %s",
                     name, split.examples(), String.join(", ", split.features().keySet()))));
     anomalies.forEach(anomaly -> lines.add("anomaly: " + anomaly));
-    drift.forEach((name, distance) -> lines.add(String.format("drift: %s %.4f", name, distance)));
+    lines.addAll(driftLines(drift));
     lines.add("written to " + options.output());
     return this;
+  }
+
+  /** How far each feature has moved, one line each. */
+  static List<String> driftLines(Map<String, Double> drift) {
+    return drift.entrySet().stream()
+        .map(each -> String.format(Locale.ROOT, "drift: %s %.4f", each.getKey(), each.getValue()))
+        .toList();
   }
 
   void print(PrintStream out) {

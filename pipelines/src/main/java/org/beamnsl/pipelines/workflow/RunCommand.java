@@ -3,6 +3,7 @@ package org.beamnsl.pipelines.workflow;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,11 @@ public final class RunCommand implements Command<RunCommand.Options> {
                       + " the newest",
               kind = Flag.Kind.VOLATILE)
           @Nullable Long span,
+      @Flag(
+              value = "check the workflow file and list its stages, but run nothing",
+              defaultValue = "false",
+              kind = Flag.Kind.VOLATILE)
+          boolean dryRun,
       @Flag(
               value = "run this stage and all after it, also when they are up to date",
               kind = Flag.Kind.VOLATILE)
@@ -100,6 +106,7 @@ public final class RunCommand implements Command<RunCommand.Options> {
         "run --config=examples/cora/cora.yaml --set=CORA=data/cora",
         "run --config=examples/cora/cora.yaml --set=graph.graphMultiplier=0.2",
         "run --config=examples/cora/cora.yaml --from=evaluation",
+        "run --config=examples/cora/cora.yaml --dryRun",
         "run --config=daily.yaml --ifChanged",
         "run --config=daily.yaml --span=41");
   }
@@ -114,13 +121,33 @@ public final class RunCommand implements Command<RunCommand.Options> {
     return true;
   }
 
+  private static void list(Workflow workflow, CommandContext context) {
+    for (Stage stage : workflow.stages()) {
+      context
+          .out()
+          .println(stage.name() + ": " + stage.command() + " " + String.join(" ", parts(stage)));
+    }
+  }
+
+  private static List<String> parts(Stage stage) {
+    List<String> parts = new ArrayList<>();
+    stage.inputs().forEach((role, from) -> parts.add("--" + role + "=" + String.join(",", from)));
+    stage.options().forEach((flag, value) -> parts.add("--" + flag + "=" + value));
+    return parts;
+  }
+
   @Override
   public ExitCode run(Options options, CommandContext context) throws Exception {
     CommandLineProgram here = program.get();
     CommandCatalog catalog = new CommandCatalog(here.specs(), trainer.specs(), engineFlags);
+    Workflow written =
+        WorkflowReader.read(options.config(), Settings.of(options.set()), catalog, environment);
+    if (options.dryRun()) {
+      list(written, context);
+      return ExitCode.DONE;
+    }
     Workflow workflow =
-        WorkflowReader.read(options.config(), Settings.of(options.set()), catalog, environment)
-            .at(options.span() == null ? OptionalLong.empty() : OptionalLong.of(options.span()));
+        written.at(options.span() == null ? OptionalLong.empty() : OptionalLong.of(options.span()));
     Selection selection = Selection.of(workflow, options.from(), options.only());
     try (RunLock lock = RunLock.take(workflow.root());
         RunDisplay display = new RunDisplay(context.err(), context.progress(), workflow.stages())) {

@@ -109,7 +109,9 @@ final class RunDisplay implements AutoCloseable {
           result.state().equals(WorkflowRun.EXECUTED)
               ? String.format(Locale.ROOT, "%.1f s", result.seconds())
               : result.state();
-      err.printf(Locale.ROOT, "%s %18s  %s%n", head, records, time);
+      // One piece: results on standard output must not get between its parts.
+      err.println(String.format(Locale.ROOT, "%s %18s  %s", head, records, time));
+      err.flush();
     }
   }
 

@@ -83,7 +83,77 @@ final class StatisticsCommandTest {
     assertThat(run(flags[0], flags[1], flags[2], "--maxDrift=0.3")).isEqualTo(1);
     assertThat(printed.toString(StandardCharsets.UTF_8))
         .contains("feature 'label' has drifted by 1.0000");
-    assertThat(run(flags[0], flags[1], "--output=" + folder + "/out2", "--driftFeatures=words"))
+    assertThat(printed.toString(StandardCharsets.UTF_8)).contains("drift: words 0.0000");
+    // A schedule that comes again must meet the same closed gate, not an artifact.
+    assertThat(Files.exists(folder.resolve("out"))).isFalse();
+    assertThat(run(flags[0], flags[1], flags[2], "--maxDrift=0.3")).isEqualTo(1);
+    assertThat(run(flags[0], flags[1], flags[2], "--driftFeatures=words")).isEqualTo(0);
+  }
+
+  /** Numbers around a center, spread as a normal distribution. */
+  private String numbers(String name, double center, String feature) throws IOException {
+    java.util.Random random = new java.util.Random(5);
+    try (ArtifactStaging staging = ArtifactStaging.begin(folder + "/" + name, false)) {
+      List<ManifestFile> files;
+      try (SplitWriter writer = new SplitWriter(staging, "train", 1)) {
+        for (int i = 0; i < 500; i++) {
+          Feature.Builder value = Feature.newBuilder();
+          value.getFloatListBuilder().addValue((float) (center + random.nextGaussian()));
+          Example.Builder example = Example.newBuilder();
+          example.getFeaturesBuilder().putFeature(feature, value.build());
+          writer.write(example.build().toByteArray());
+        }
+        files = writer.finish();
+      }
+      staging.commit(Manifest.of("test", "Examples").withFiles(files));
+    }
+    return folder + "/" + name;
+  }
+
+  @Test
+  void numbersThatMoveDriftByTheirDistribution() throws IOException {
+    run("--input=" + numbers("before", 0, "x"), "--output=" + folder + "/baseline");
+    String baseline = "--baseline=" + folder + "/baseline";
+    assertThat(
+            run(
+                "--input=" + numbers("same", 0.05, "x"),
+                baseline,
+                "--maxDrift=0.05",
+                "--output=" + folder + "/out"))
         .isEqualTo(0);
+    assertThat(
+            run(
+                "--input=" + numbers("moved", 2, "x"),
+                baseline,
+                "--maxDrift=0.3",
+                "--output=" + folder + "/out2"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aFeatureThatCameOrWentHasMovedByTheMostThereIs() throws IOException {
+    run("--input=" + numbers("before", 0, "x"), "--output=" + folder + "/baseline");
+    String now = "--input=" + numbers("now", 0, "y");
+    String baseline = "--baseline=" + folder + "/baseline";
+    String output = "--output=" + folder + "/out";
+    assertThat(run(now, baseline, "--maxDrift=0.5", output)).isEqualTo(1);
+    assertThat(printed.toString(StandardCharsets.UTF_8)).contains("drift: x 1.0000");
+    assertThat(printed.toString(StandardCharsets.UTF_8)).contains("drift: y 1.0000");
+    assertThat(run(now, baseline, "--driftFeatures=z", output)).isEqualTo(64);
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("--driftFeatures=z: neither these data nor --baseline have it");
+  }
+
+  @Test
+  void statisticsTellWhatIsMissingFrequentAndHowLong() throws IOException {
+    String input = artifact("data", 0, 3);
+    assertThat(run("--input=" + input, "--output=" + folder + "/out")).isEqualTo(0);
+    String json = Files.readString(folder.resolve("out/statistics.json"));
+    com.fasterxml.jackson.databind.JsonNode words =
+        new com.fasterxml.jackson.databind.ObjectMapper().readTree(json).at("/test/features/words");
+    assertThat(words.path("missing").asInt()).isEqualTo(0);
+    assertThat(words.path("minLength").asInt()).isEqualTo(3);
+    assertThat(words.at("/top/7").asInt()).isEqualTo(3);
+    assertThat(words.at("/quantiles/5").asDouble()).isEqualTo(7.0);
   }
 }

@@ -96,6 +96,15 @@ final class RunCommandTest {
   }
 
   @Test
+  void aDryRunListsTheStagesAndRunsNone() throws IOException {
+    assertThat(run(flow(), "--dryRun=true")).isEqualTo(0);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("third: copy --input=second --models=first,second --seed=7\n");
+    assertThat(copy.runs).isEmpty();
+    assertThat(Files.exists(root)).isFalse();
+  }
+
+  @Test
   void modelsKeepTheNamesOfTheirStages() throws IOException {
     run(flow());
     assertThat(String.join(",", copy.runs.get(2).models()))

@@ -80,6 +80,7 @@ record TrainingData(
               "--train=%s: none of %d examples has a label %s; cannot train",
               options.train(), all.examples(), options.labelFeature()));
     }
+    warnOfOneClass(options, allowed, labelled, progress);
     return new TrainingData(
         features,
         plan.usesUnlabelled() ? allowed : Selection.rows(allowed, labelled),
@@ -89,6 +90,19 @@ record TrainingData(
         classes,
         features.stream().mapToInt(FeatureSpec::limit).max().orElse(0),
         read.pairs());
+  }
+
+  private static void warnOfOneClass(
+      TrainOptions options, InMemoryDataset data, int[] labelled, Progress progress) {
+    int[] labels = Selection.labels(data, options.labelFeature());
+    if (options.learnsLabels()
+        && Arrays.stream(labelled).map(row -> labels[row]).distinct().count() == 1) {
+      progress.note(
+          String.format(
+              "warning: --train=%s: all %,d labelled examples have label %d; there is nothing to"
+                  + " tell apart",
+              options.train(), labelled.length, labels[labelled[0]]));
+    }
   }
 
   /** The epochs of training: the examples, labelled ones repeated when that was asked for. */

@@ -41,7 +41,7 @@ final class TrainingProgress implements TrainingListener {
     }
     if (report.step() * LINES >= (linesTold + 1L) * expectedSteps) {
       linesTold = (int) (report.step() * LINES / expectedSteps);
-      progress.note(
+      progress.tell(
           String.format(
               Locale.ROOT,
               "  seed %d epoch %d step %,d: %s, %,.0f examples/s",

@@ -311,6 +311,25 @@ class TrainCommandTest {
   }
 
   @Test
+  void oneClassOnlyIsWarnedOf() throws IOException {
+    List<Example> same = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      same.add(Examples.of("e" + i).floats("x", i, 2).ints("label", 1).build());
+    }
+    Examples.write(folder.resolve("train.gz"), same);
+    assertThat(train("model")).isEqualTo(0);
+    assertThat(messages()).contains("warning: --train=" + folder + "/train.gz: all 20 labelled");
+    assertThat(messages()).contains("examples have label 1; there is nothing to tell apart");
+    assertThat(train("two", "--labelIds=@none.txt")).isEqualTo(66);
+  }
+
+  @Test
+  void progressThatIsNotToldIsNotTold() throws IOException {
+    assertThat(train("model")).isEqualTo(0);
+    assertThat(messages()).doesNotContain("seed 42 epoch");
+  }
+
+  @Test
   void examplesWithoutLabelsFail() {
     Example unlabelled = Examples.of("a").floats("x", 1, 2).build();
     Examples.write(folder.resolve("train.gz"), List.of(unlabelled));

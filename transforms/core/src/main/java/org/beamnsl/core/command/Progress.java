@@ -90,6 +90,13 @@ public final class Progress {
     }
   }
 
+  /** Tells how far something is on a line of its own; nothing when progress is not told. */
+  public synchronized void tell(String line) {
+    if (mode != Mode.NONE) {
+      note(line);
+    }
+  }
+
   /** Says something on a line of its own, such as a warning. */
   public synchronized void note(String line) {
     if (mode == Mode.JSON) {

@@ -1,0 +1,105 @@
+package org.beamnsl.examples.guides;
+
+import static com.google.common.truth.Truth.assertThat;
+import static com.google.common.truth.Truth.assertWithMessage;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.beamnsl.core.command.CommandLineProgram;
+import org.beamnsl.core.command.CommandSpec;
+import org.beamnsl.core.command.EngineFlags;
+import org.beamnsl.pipelines.launch.TrainerBundle;
+import org.beamnsl.pipelines.workflow.RunCommand;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every workflow file among the examples is one: commands, flags, values, references. */
+final class WorkflowFilesTest {
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+)}");
+
+  @TempDir Path folder;
+
+  static Stream<Path> files() throws IOException {
+    try (Stream<Path> all = Files.walk(Path.of("."), 2)) {
+      return all
+          .filter(file -> file.toString().endsWith(".yaml") && !file.startsWith("./target"))
+          .sorted()
+          .toList()
+          .stream();
+    }
+  }
+
+  private String stages(Path file) throws IOException {
+    Path specs = folder.resolve("specs.json");
+    CommandLineProgram trainer =
+        new CommandLineProgram(org.beamnsl.trainer.Main.commands(), EngineFlags.NONE);
+    Files.writeString(specs, CommandSpec.toJson(trainer.specs()));
+    CommandLineProgram data =
+        new CommandLineProgram(org.beamnsl.pipelines.Main.commands(), EngineFlags.NONE);
+    Map<String, String> variables = new HashMap<>();
+    Matcher variable = VARIABLE.matcher(Files.readString(file));
+    while (variable.find()) {
+      variables.put(variable.group(1), "somewhere");
+    }
+    RunCommand run =
+        new RunCommand(
+            () -> data,
+            new TrainerBundle(List.of(), "somewhere", specs.toString()),
+            Set::of,
+            variables);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int status =
+        new CommandLineProgram(List.of(run), EngineFlags.NONE)
+            .run(
+                List.of("run", "--config=" + file, "--dryRun=true"),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                Map.of());
+    assertWithMessage(err.toString(StandardCharsets.UTF_8)).that(status).isEqualTo(0);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void itIsAWorkflow(Path file) throws IOException {
+    assertThat(stages(file)).contains(": train --");
+  }
+
+  @Test
+  void theSweepsHaveAStageForEveryShare() throws IOException {
+    assertThat(stages(Path.of("sentiment", "shares.yaml")))
+        .containsMatch("base_0_005: train .*--labelFraction=0.005");
+    assertThat(stages(Path.of("sentiment", "shares.yaml")))
+        .contains("--models=base_0_005,base_0_01,base_0_02,base_0_05,base_0_15,base_0_3,graph_");
+  }
+
+  /** Other data need other words about the data, and no other word. */
+  @Test
+  void theSweepsDifferInTheirDataOnly() throws IOException {
+    List<String> reviews = Files.readAllLines(Path.of("sentiment", "shares.yaml"));
+    for (String other : List.of("shares-rt-polarity.yaml", "shares-trec.yaml")) {
+      List<String> lines = Files.readAllLines(Path.of("sentiment", other));
+      assertThat(lines).hasSize(reviews.size());
+      for (int i = 0; i < lines.size(); i++) {
+        String line = lines.get(i);
+        if (!line.startsWith("root:") && !line.contains("command: ingest")) {
+          assertThat(line).isEqualTo(reviews.get(i));
+        }
+      }
+    }
+  }
+}
