@@ -15,6 +15,8 @@ import org.beamnsl.trainer.evaluate.Spread;
 /** Accuracy under attacks and corruptions, and what it has lost, as text and as CSV. */
 final class RobustnessTable {
   private static final double MARKED_LOSS = 0.3;
+  private static final int CURVE = 3;
+  private static final double NOISE = 0.05;
 
   private final EvaluationReport report;
 
@@ -94,6 +96,12 @@ final class RobustnessTable {
   }
 
   private static void tell(ModelResult model, PrintStream out) {
+    if (gainsByStrength(model)) {
+      out.printf(
+          "warning: %s is right more often under a stronger attack than without or under a weaker"
+              + " one: it has learned the attack's traces and is not robust; try --attack=pgd%n",
+          model.name());
+    }
     strengthOfLoss(model)
         .ifPresent(
             epsilon ->
@@ -120,16 +128,40 @@ final class RobustnessTable {
     }
   }
 
-  /** Where the line through the measured strengths has lost the marked part of the accuracy. */
+  /**
+   * Whether accuracy rises with the strength by more than chance may do. An attack knows the label,
+   * so a model that was trained on single steps can read the label from the step it sees.
+   */
+  static boolean gainsByStrength(ModelResult model) {
+    double lowest = model.accuracy().mean();
+    for (Attacked attack : byStrength(model)) {
+      double accuracy = accuracy(attack.metrics()).mean();
+      if (accuracy > lowest + NOISE) {
+        return true;
+      }
+      lowest = Math.min(lowest, accuracy);
+    }
+    return false;
+  }
+
+  private static List<Attacked> byStrength(ModelResult model) {
+    return model.attacks().stream()
+        .sorted(java.util.Comparator.comparingDouble(Attacked::epsilon))
+        .toList();
+  }
+
+  /**
+   * Where the line through the measured strengths has lost the marked part of the accuracy; nothing
+   * for so few strengths that the line would be a guess.
+   */
   static OptionalDouble strengthOfLoss(ModelResult model) {
+    if (model.attacks().size() < CURVE) {
+      return OptionalDouble.empty();
+    }
     double clean = model.accuracy().mean();
     double lastEpsilon = 0;
     double lastLoss = 0;
-    List<Attacked> byStrength =
-        model.attacks().stream()
-            .sorted(java.util.Comparator.comparingDouble(Attacked::epsilon))
-            .toList();
-    for (Attacked attack : byStrength) {
+    for (Attacked attack : byStrength(model)) {
       double loss = clean - accuracy(attack.metrics()).mean();
       if (loss >= MARKED_LOSS) {
         double part = (MARKED_LOSS - lastLoss) / (loss - lastLoss);
