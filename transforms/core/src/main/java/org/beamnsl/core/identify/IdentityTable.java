@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IdentityTable {
   private static final int NAMED_DUPLICATES = 10;
+  private static final long FIRST_BYTES = 0xffffffffL << Integer.SIZE;
 
   private final IdentifyParams params;
   private final @Nullable RecordLookup lookup;
@@ -105,7 +106,7 @@ public final class IdentityTable {
     if (lookup != null) {
       read(sorted, lookup);
     }
-    Arrays.sort(sorted);
+    sort(sorted);
     checkUnique(sorted);
     IdWriter writer = new IdWriter(params);
     long ordinal = 0;
@@ -123,6 +124,27 @@ public final class IdentityTable {
       item.bytes = lookup.record(item.sequence);
       item.recordEnd = item.bytes.length;
     }
+  }
+
+  /**
+   * Sorts by the first bytes of keys, which takes numbers only, and then what these leave equal.
+   */
+  private static void sort(Item[] items) {
+    long[] order = new long[items.length];
+    for (int i = 0; i < items.length; i++) {
+      order[i] = (items[i].prefix ^ Long.MIN_VALUE) & FIRST_BYTES | i;
+    }
+    Arrays.sort(order);
+    Item[] unsorted = items.clone();
+    int start = 0;
+    for (int i = 0; i < items.length; i++) {
+      items[i] = unsorted[(int) order[i]];
+      if ((order[i] & FIRST_BYTES) != (order[start] & FIRST_BYTES)) {
+        Arrays.sort(items, start, i);
+        start = i;
+      }
+    }
+    Arrays.sort(items, start, items.length);
   }
 
   private void checkUnique(Item[] sorted) {

@@ -1,0 +1,73 @@
+package org.beamnsl.core.identify;
+
+import static com.google.common.truth.Truth.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.beamnsl.core.failure.NslException;
+import org.beamnsl.core.page.PartitionPages;
+import org.junit.jupiter.api.Test;
+
+class IdentityTableTest {
+  private static final IdentifyParams BY_ID = new IdentifyParams(IdStrategy.FEATURE, "id", 0);
+
+  /** Ids of many lengths, most of which begin alike, in random order. */
+  private static List<byte[]> ids() {
+    List<byte[]> ids = new ArrayList<>();
+    for (int i = 0; i < 3000; i++) {
+      ids.add((i % 3 == 0 ? "" + i : "name-" + i).getBytes(UTF_8));
+    }
+    ids.add("a".getBytes(UTF_8));
+    ids.add("a\0".getBytes(UTF_8));
+    ids.add("\u00ff".getBytes(UTF_8));
+    Collections.shuffle(ids, new Random(5));
+    return ids;
+  }
+
+  @Test
+  void recordsComeInTheOrderOfTheirKeysHoweverTheyAreStored() throws IOException {
+    List<byte[]> ids = ids();
+    IdentityTable whole = new IdentityTable(BY_ID);
+    PartitionPages pages = new PartitionPages(1, (partition, page) -> whole.addPage(page));
+    IdentityTable looked = new IdentityTable(BY_ID, place -> ids.get((int) place));
+    PartitionPages places = new PartitionPages(1, (partition, page) -> looked.addPage(page));
+    for (int i = 0; i < ids.size(); i++) {
+      IdentityTable.put(pages, ids.get(i), 0, ids.get(i));
+      IdentityTable.putPlace(places, ids.get(i), 0, i);
+    }
+    pages.flush();
+    places.flush();
+
+    List<byte[]> sorted = new ArrayList<>(ids);
+    sorted.sort(Arrays::compareUnsigned);
+    for (IdentityTable table : List.of(whole, looked)) {
+      List<byte[]> came = new ArrayList<>();
+      table.identify((split, record) -> came.add(record));
+      assertThat(came).hasSize(sorted.size());
+      for (int i = 0; i < came.size(); i++) {
+        assertThat(came.get(i)).isEqualTo(sorted.get(i));
+      }
+    }
+  }
+
+  @Test
+  void idsThatComeTwiceAreNamedWhateverTheirSplit() {
+    IdentityTable table = new IdentityTable(BY_ID);
+    PartitionPages pages = new PartitionPages(1, (partition, page) -> table.addPage(page));
+    for (byte[] id : ids()) {
+      IdentityTable.put(pages, id, 0, id);
+    }
+    IdentityTable.put(pages, "name-7".getBytes(UTF_8), 1, new byte[] {1});
+    pages.flush();
+
+    NslException twice =
+        assertThrows(NslException.class, () -> table.identify((split, record) -> {}));
+    assertThat(twice).hasMessageThat().contains("among them 'name-7';");
+  }
+}
