@@ -53,7 +53,7 @@ final class EmbeddedScratch implements AutoCloseable {
       Runtime.getRuntime().addShutdownHook(new Thread(scratch::close));
       Files.createDirectory(scratch.files);
       Files.writeString(
-          scratch.folder.resolve("flink-conf.yaml"), "io.tmp.dirs: '" + scratch.files + "'\n");
+          scratch.folder.resolve("flink-conf.yaml"), "io.tmp.dirs: " + scratch.files + "\n");
       scratch.watch.scheduleWithFixedDelay(
           scratch::look, EVERY_MILLISECONDS, EVERY_MILLISECONDS, TimeUnit.MILLISECONDS);
       return scratch;

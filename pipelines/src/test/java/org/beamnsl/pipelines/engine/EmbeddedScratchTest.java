@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.GlobalConfiguration;
 import org.junit.jupiter.api.Test;
 
 final class EmbeddedScratchTest {
@@ -15,9 +17,10 @@ final class EmbeddedScratchTest {
     Path folder;
     try (EmbeddedScratch scratch = EmbeddedScratch.begin()) {
       folder = Path.of(scratch.configuration());
-      String settings = Files.readString(folder.resolve("flink-conf.yaml"));
-      Path files = Path.of(settings.replaceAll("io.tmp.dirs: '(.*)'\n", "$1"));
-      Path spilled = Files.createDirectories(files.resolve("flink-io-1")).resolve("run");
+      // Read as Flink reads it, to which quotes would be part of the path.
+      String files =
+          GlobalConfiguration.loadConfiguration(folder.toString()).get(CoreOptions.TMP_DIRS);
+      Path spilled = Files.createDirectories(Path.of(files, "flink-io-1")).resolve("run");
       Files.write(spilled, new byte[5000]);
       scratch.look();
       Files.delete(spilled);
