@@ -255,9 +255,14 @@ class NeighborGoldenTest {
     String name = "case " + one.get("case");
     // The slope over a difference of 0.01 keeps two to four digits fewer than 32-bit floats have,
     // and
-    // which of them are lost depends on how vectors lie in memory.
-    boolean rough = one.get("num_approx_steps").asInt() > 0;
-    graphs.expect(name, loss, Golden.values(one.get("loss")), rough ? 1e-3 : 1e-5, 1e-6);
+    // which of them are lost depends on how vectors lie in memory and on the processor. A second
+    // iteration over a divergence, which is flat where both sides are equal, loses one more: in
+    // doubles case 126 is 0.0055671, from which the original itself is 1.1e-3 away.
+    int steps = one.get("num_approx_steps").asInt();
+    boolean rough = steps > 0;
+    boolean rougher = steps > 1 && one.get("distance_type").asText().endsWith("divergence");
+    double tolerance = rougher ? 5e-3 : rough ? 1e-3 : 1e-5;
+    graphs.expect(name, loss, Golden.values(one.get("loss")), tolerance, 1e-6);
     Map<String, Operand<TFloat32>> by = new LinkedHashMap<>();
     weights.trainable().forEach(variable -> by.put(variable.name(), variable.ref()));
     Map<String, Operand<TFloat32>> gradients = Derivatives.of(tf, loss, by);
