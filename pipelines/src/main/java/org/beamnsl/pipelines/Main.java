@@ -8,6 +8,7 @@ import org.beamnsl.core.command.CommandLineProgram;
 import org.beamnsl.core.command.CommandSpec;
 import org.beamnsl.pipelines.augment.PackNbrsCommand;
 import org.beamnsl.pipelines.buildgraph.BuildGraphCommand;
+import org.beamnsl.pipelines.convert.ConvertGraphCommand;
 import org.beamnsl.pipelines.embed.EmbedCommand;
 import org.beamnsl.pipelines.engine.BeamEngine;
 import org.beamnsl.pipelines.gc.GcCommand;
@@ -42,6 +43,7 @@ public final class Main {
         new StatisticsCommand(),
         new TransformCommand(),
         new BuildGraphCommand(),
+        new ConvertGraphCommand(),
         new PackNbrsCommand(),
         new ReportCommand(),
         new PushCommand(),

@@ -3,6 +3,7 @@ package org.beamnsl.pipelines.augment;
 import java.util.List;
 import org.beamnsl.beam.augment.AugmentPlan;
 import org.beamnsl.beam.io.RecordSources;
+import org.beamnsl.core.graph.EdgeFiles;
 import org.beamnsl.core.manifest.InputFile;
 import org.beamnsl.core.tfrecord.TfRecordCompression;
 
@@ -15,7 +16,7 @@ import org.beamnsl.core.tfrecord.TfRecordCompression;
  * @param lookup whether records can be found again quickly
  */
 record PackSize(long recordBytes, long edgeBytes, boolean lookup) {
-  /** A compressed file is taken to grow this much. */
+  /** A compressed file, and packed edges as text, are taken to grow this much. */
   private static final int EXPANSION = 4;
 
   /** The records that one table keeps in memory at most. */
@@ -30,7 +31,8 @@ record PackSize(long recordBytes, long edgeBytes, boolean lookup) {
   static PackSize of(RecordSources sources, List<InputFile> graphs) {
     long edges = 0;
     for (InputFile graph : graphs) {
-      edges += expanded(graph.path(), graph.bytes());
+      long packed = EdgeFiles.packed(graph.path()) ? EXPANSION : 1;
+      edges += packed * expanded(graph.path(), graph.bytes());
     }
     long records = 0;
     for (InputFile file : sources.files()) {

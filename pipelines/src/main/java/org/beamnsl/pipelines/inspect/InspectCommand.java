@@ -1,6 +1,7 @@
 package org.beamnsl.pipelines.inspect;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -13,6 +14,9 @@ import org.beamnsl.core.command.CommandContext;
 import org.beamnsl.core.command.Flag;
 import org.beamnsl.core.failure.ExitCode;
 import org.beamnsl.core.failure.NslException;
+import org.beamnsl.core.graph.EdgeFiles;
+import org.beamnsl.core.graph.EdgeInput;
+import org.beamnsl.core.graph.EdgeOutput;
 import org.beamnsl.core.manifest.Artifact;
 import org.beamnsl.core.manifest.InputFile;
 import org.beamnsl.core.manifest.Inputs;
@@ -74,6 +78,8 @@ public final class InspectCommand implements Command<InspectCommand.Options> {
       out.println(RecordPrinter.printable(file.path()) + "  (" + file.bytes() + " bytes)");
       if (isRecords(file.path())) {
         printRecords(file.path(), options.limit(), out);
+      } else if (EdgeFiles.packed(file.path())) {
+        printEdges(file.path(), options.limit(), out);
       } else if (isText(file.path())) {
         printLines(file.path(), options.limit(), out);
       }
@@ -109,6 +115,21 @@ public final class InspectCommand implements Command<InspectCommand.Options> {
         printer.print("record " + i + " at byte " + reader.position(), reader.record());
       }
     }
+  }
+
+  /** As lines, too: what convert-graph makes of them. */
+  private static void printEdges(String path, int limit, PrintStream out) throws IOException {
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    try (EdgeInput edges = EdgeFiles.open(path, "", bad -> {});
+        EdgeOutput text = EdgeFiles.text(lines)) {
+      for (int i = 0; i < limit && edges.advance(); i++) {
+        text.write(edges);
+      }
+    }
+    lines
+        .toString(StandardCharsets.UTF_8)
+        .lines()
+        .forEach(line -> out.println("  " + RecordPrinter.printable(line.replace("\t", "  "))));
   }
 
   private static void printLines(String path, int limit, PrintStream out) throws IOException {

@@ -2,11 +2,11 @@ package org.beamnsl.pipelines.report;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import org.beamnsl.core.failure.NslException;
-import org.beamnsl.core.graph.GraphTsvReader;
+import org.beamnsl.core.graph.EdgeFiles;
+import org.beamnsl.core.graph.EdgeInput;
 import org.beamnsl.core.manifest.InputFile;
 import org.beamnsl.core.manifest.Inputs;
 import org.beamnsl.core.storage.Storages;
@@ -48,15 +48,13 @@ final class GraphReader {
   }
 
   private static void readEdges(String path, GraphFacts graph) throws IOException {
-    try (InputStream in = Storages.of(path).open(path);
-        GraphTsvReader reader =
-            GraphTsvReader.open(
-                in,
-                path,
-                "",
-                bad -> {
-                  throw NslException.badData(path + ": " + bad.reason());
-                })) {
+    try (EdgeInput reader =
+        EdgeFiles.open(
+            path,
+            "",
+            bad -> {
+              throw NslException.badData(path + ": " + bad.reason());
+            })) {
       while (reader.advance()) {
         int source = graph.node(reader.source(), -1);
         int target = graph.node(reader.target(), -1);

@@ -9,12 +9,12 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.beamnsl.beam.io.StageReport;
 import org.beamnsl.core.badrecord.BadRecord;
 import org.beamnsl.core.failure.NslException;
-import org.beamnsl.core.graph.GraphTsvReader;
+import org.beamnsl.core.graph.EdgeFiles;
+import org.beamnsl.core.graph.EdgeInput;
 import org.beamnsl.core.packing.EdgeItem;
 import org.beamnsl.core.packing.PackParams;
 import org.beamnsl.core.packing.PackingPages;
 import org.beamnsl.core.page.PartitionPages;
-import org.beamnsl.core.storage.Storages;
 
 /** Reads graph files into pages: whole edges for one table, else halves by hash of the target. */
 final class PageEdgesFn extends DoFn<String, KV<Integer, byte[]>> {
@@ -41,9 +41,8 @@ final class PageEdgesFn extends DoFn<String, KV<Integer, byte[]>> {
             partitions, (partition, page) -> out.get(PAGES).output(KV.of(partition, page)));
     long edges = 0;
     long[] bad = {0};
-    try (GraphTsvReader lines =
-        GraphTsvReader.open(
-            Storages.of(path).open(path),
+    try (EdgeInput lines =
+        EdgeFiles.open(
             path,
             comment,
             line -> {

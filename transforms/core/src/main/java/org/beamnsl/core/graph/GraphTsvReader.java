@@ -1,7 +1,6 @@
 package org.beamnsl.core.graph;
 
 import com.google.protobuf.ByteString;
-import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +22,7 @@ import org.beamnsl.core.tfrecord.TfRecordCompression;
  * are no edge go to a listener with file, line number and reason. The reader keeps one line in
  * memory and makes no object per edge.
  */
-public final class GraphTsvReader implements Closeable {
+public final class GraphTsvReader implements EdgeInput {
   /** The longest id, in bytes. */
   public static final int MAX_ID_BYTES = 4096;
 
@@ -72,11 +71,7 @@ public final class GraphTsvReader implements Closeable {
     }
   }
 
-  /**
-   * Moves to the next edge.
-   *
-   * @return false at the end of the file
-   */
+  @Override
   public boolean advance() throws IOException {
     while (true) {
       int lineEnd = nextLineEnd();
@@ -93,62 +88,47 @@ public final class GraphTsvReader implements Closeable {
     }
   }
 
-  /** The array that holds the current line. */
+  @Override
   public byte[] bytes() {
     return buffer;
   }
 
-  /** Where the source's id starts. */
+  @Override
   public int sourceStart() {
     return sourceStart;
   }
 
-  /** The byte after the source's id. */
+  @Override
   public int sourceEnd() {
     return sourceEnd;
   }
 
-  /** Where the target's id starts. */
+  @Override
   public int targetStart() {
     return sourceEnd + 1;
   }
 
-  /** The byte after the target's id. */
+  @Override
   public int targetEnd() {
     return targetEnd;
   }
 
-  /** The source's id as text. */
-  public String source() {
-    return new String(buffer, sourceStart, sourceEnd - sourceStart, StandardCharsets.UTF_8);
-  }
-
-  /** The target's id as text. */
-  public String target() {
-    return new String(buffer, targetStart(), targetEnd - targetStart(), StandardCharsets.UTF_8);
-  }
-
-  /** Where the edge's type starts. */
+  @Override
   public int typeStart() {
     return typeStart;
   }
 
-  /** The byte after the edge's type; there is none when it is where the type starts. */
+  @Override
   public int typeEnd() {
     return typeEnd;
   }
 
-  /** The edge's type as text, empty when it has none. */
-  public String type() {
-    return new String(buffer, typeStart, typeEnd - typeStart, StandardCharsets.UTF_8);
-  }
-
-  /** The edge's weight: finite. */
+  @Override
   public double weight() {
     return weight;
   }
 
-  /** The number of the current line, from 1. */
+  @Override
   public long line() {
     return line;
   }

@@ -2,7 +2,7 @@ package org.beamnsl.core.packing;
 
 import java.nio.charset.StandardCharsets;
 import org.beamnsl.core.graph.Edge;
-import org.beamnsl.core.graph.GraphTsvReader;
+import org.beamnsl.core.graph.EdgeInput;
 
 /**
  * An edge where it lies, in a line or in a page.
@@ -21,17 +21,17 @@ public record EdgeItem(
     int typeEnd,
     double weight,
     int direction) {
-  /** The edge of a reader's current line. */
-  public static EdgeItem of(GraphTsvReader line) {
+  /** The edge of a reader's current edge. */
+  public static EdgeItem of(EdgeInput edge) {
     return new EdgeItem(
-        line.bytes(),
-        line.sourceStart(),
-        line.sourceEnd(),
-        line.targetStart(),
-        line.targetEnd(),
-        line.typeStart(),
-        line.typeEnd(),
-        line.weight(),
+        edge.bytes(),
+        edge.sourceStart(),
+        edge.sourceEnd(),
+        edge.targetStart(),
+        edge.targetEnd(),
+        edge.typeStart(),
+        edge.typeEnd(),
+        edge.weight(),
         0);
   }
 

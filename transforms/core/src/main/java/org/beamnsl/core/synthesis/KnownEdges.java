@@ -1,14 +1,13 @@
 package org.beamnsl.core.synthesis;
 
 import java.io.IOException;
-import java.io.InputStream;
 import org.beamnsl.core.failure.NslException;
+import org.beamnsl.core.graph.EdgeFiles;
+import org.beamnsl.core.graph.EdgeInput;
 import org.beamnsl.core.graph.EdgeList;
-import org.beamnsl.core.graph.GraphTsvReader;
 import org.beamnsl.core.similarity.Cosine;
 import org.beamnsl.core.similarity.EmbeddingMatrix;
 import org.beamnsl.core.similarity.IdIndex;
-import org.beamnsl.core.storage.Storages;
 
 /**
  * Reads the edges of a graph between rows of a matrix. Weights are computed from the vectors, which
@@ -35,16 +34,13 @@ final class KnownEdges {
    *     than the vectors say
    */
   void read(String path) throws IOException {
-    try (InputStream in = Storages.of(path).open(path);
-        GraphTsvReader reader =
-            GraphTsvReader.open(
-                in,
-                path,
-                "",
-                bad -> {
-                  throw NslException.badData(
-                      path + ": line " + bad.position() + ": " + bad.reason());
-                })) {
+    try (EdgeInput reader =
+        EdgeFiles.open(
+            path,
+            "",
+            bad -> {
+              throw NslException.badData(path + ": line " + bad.position() + ": " + bad.reason());
+            })) {
       while (reader.advance()) {
         lines++;
         int source = row(path, reader, reader.sourceStart(), reader.sourceEnd());
@@ -57,7 +53,7 @@ final class KnownEdges {
     }
   }
 
-  private int row(String path, GraphTsvReader reader, int from, int to) {
+  private int row(String path, EdgeInput reader, int from, int to) {
     int row = index.row(reader.bytes(), from, to);
     if (row < 0) {
       throw NslException.badData(
@@ -69,7 +65,7 @@ final class KnownEdges {
     return row;
   }
 
-  private void add(String path, GraphTsvReader reader, int source, int target) {
+  private void add(String path, EdgeInput reader, int source, int target) {
     double cosine = Cosine.of(matrix, source, target);
     if (Math.abs(cosine - reader.weight()) > ROUNDING) {
       throw NslException.badData(
