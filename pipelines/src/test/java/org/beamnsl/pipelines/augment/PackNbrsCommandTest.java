@@ -101,6 +101,83 @@ class PackNbrsCommandTest {
   }
 
   @Test
+  void aGraphInShardsPlainAndCompressedIsTheGraphInOneFile() throws IOException {
+    assertThat(run(with("--addUndirectedEdges=true")).status()).isEqualTo(0);
+    Files.writeString(file("g-00000-of-00003"), "B\tC\t1.0\r\nA\tlost\t2\r\n");
+    gzip("g-00001-of-00003.gz", "A\tB\t0.5\n", "A\tC\t0.9\n");
+    Files.writeString(file("g-00002-of-00003"), "B\tA\t0.4");
+
+    for (String graph :
+        List.of(
+            path("g-*"),
+            path("g-00001-of-00003.gz") + "," + path("g-00000-*") + "," + path("g-00002-*"))) {
+      CommandLine run =
+          run(
+              with(
+                  "--addUndirectedEdges=true",
+                  "--graph=" + graph,
+                  "--output=" + path("sharded.tfr"),
+                  "--overwrite=true"));
+      assertWithMessage(run.err()).that(run.status()).isEqualTo(0);
+      assertThat(run.out()).contains("5 edges read, 1 dangling, 0 bad");
+      assertThat(Files.readAllBytes(file("sharded.tfr")))
+          .isEqualTo(Files.readAllBytes(file("out.tfr")));
+    }
+
+    byte[] whole = Files.readAllBytes(file("g-00001-of-00003.gz"));
+    Files.write(file("cut.tsv.gz"), java.util.Arrays.copyOf(whole, whole.length - 3));
+    expect(
+        65,
+        "cut.tsv.gz: after line ",
+        with("--graph=" + path("cut.tsv.gz"), "--output=" + path("cut.tfr")));
+    Files.writeString(file("plain.tsv.gz"), "A\tB\n");
+    expect(
+        65,
+        "plain.tsv.gz: ",
+        with("--graph=" + path("plain.tsv.gz"), "--output=" + path("cut.tfr")));
+    assertThat(Files.exists(file("cut.tfr"))).isFalse();
+  }
+
+  @Test
+  void linesAreCommentsOnlyWhenTheFlagSaysSo() throws IOException {
+    SmallExamples.write(file("unlabeled.tfr"), SmallExamples.of("#B", -1));
+    Files.writeString(file("graph.tsv"), "#B\tA\t1\nA\t#B\t0.5\n#B\tC\t0.7\n");
+
+    assertThat(run(with("--seedUnlabeled=true")).status()).isEqualTo(0);
+    assertThat(SmallExamples.read(file("out.tfr")).stream().map(PackNbrsCommandTest::neighbors))
+        .containsExactly("A: #B", "C:", "#B: A C");
+
+    Files.writeString(file("commented.tsv"), "# made by hand\n#B\tA\t1\nA\t#B\t0.5\n#\n");
+    expect(
+        65,
+        "commented.tsv:1: one column, expected at least two",
+        with("--graph=" + path("commented.tsv"), "--output=" + path("few.tfr")));
+    CommandLine run =
+        run(
+            with(
+                "--graph=" + path("commented.tsv"),
+                "--graphComments=#",
+                "--seedUnlabeled=true",
+                "--output=" + path("few.tfr")));
+    assertThat(run.out()).contains("1 edges read, 0 dangling, 0 bad");
+    assertThat(SmallExamples.read(file("few.tfr")).stream().map(PackNbrsCommandTest::neighbors))
+        .containsExactly("A: #B", "C:", "#B:");
+  }
+
+  /** Writes a file of several gzip members, as files that were joined have. */
+  private void gzip(String name, String... members) throws IOException {
+    try (var out = Files.newOutputStream(file(name))) {
+      for (String member : members) {
+        java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+        try (var zipped = new java.util.zip.GZIPOutputStream(bytes)) {
+          zipped.write(member.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+        bytes.writeTo(out);
+      }
+    }
+  }
+
+  @Test
   void badRowsAreCountedAndKeptWhenTheirShareIsAllowed() throws IOException {
     Files.writeString(file("graph.tsv"), "A\tB\t0.5\n\nA\tC\tx\n");
 
