@@ -83,8 +83,8 @@ public record EvaluateOptions(
     @Flag("smallest mean AUC of the candidate, in [0, 1], for it to be blessed")
         @Nullable Double minAuc,
     @Flag(
-            "smallest mean accuracy of the candidate under the strongest attack, in [0, 1], for it"
-                + " to be blessed")
+            "smallest mean accuracy of the candidate under every attack, at each of the epsilons and"
+                + " by the attacker too, in [0, 1], for it to be blessed")
         @Nullable Double minAttackedAccuracy,
     @Flag(
             "smallest mean accuracy of the candidate above the baseline's, such as -0.01, for it to"
