@@ -1,5 +1,6 @@
 package org.beamnsl.examples.guides;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,11 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import javax.imageio.ImageIO;
 
 /** The files that the guides start from, small and made from a seed. */
 final class GuideData {
   private static final int EXAMPLES = 120;
   private static final int WORDS = 30;
+  private static final int SIDE = 24;
   private static final String[] GOOD = {"great", "lovely", "moving", "bright", "superb"};
   private static final String[] BAD = {"dull", "awful", "boring", "weak", "stale"};
   private static final String[] PLAIN = {"film", "plot", "actor", "scene", "the", "a", "with"};
@@ -27,6 +30,27 @@ final class GuideData {
     reviews(data.resolve("reviews.csv"), random, 0.7);
     reviews(data.resolve("reviews_test.csv"), random, 0);
     words(data.resolve("words.txt"), random);
+    photos(data.resolve("photos").resolve("train"), 24, random);
+    photos(data.resolve("photos").resolve("test"), 12, random);
+  }
+
+  /** Stripes that lie or stand, on noise. */
+  private static void photos(Path split, int each, Random random) throws IOException {
+    for (String name : new String[] {"lying", "standing"}) {
+      Path folder = Files.createDirectories(split.resolve(name));
+      for (int i = 0; i < each; i++) {
+        BufferedImage photo = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
+        int phase = random.nextInt(8);
+        for (int y = 0; y < SIDE; y++) {
+          for (int x = 0; x < SIDE; x++) {
+            int across = name.equals("lying") ? y : x;
+            int level = ((across + phase) % 8 < 4 ? 60 : 150) + random.nextInt(60);
+            photo.setRGB(x, y, level << 16 | level << 8 | level);
+          }
+        }
+        ImageIO.write(photo, "png", folder.resolve(i + ".png").toFile());
+      }
+    }
   }
 
   private static void vectors(Path file, Random random) throws IOException {

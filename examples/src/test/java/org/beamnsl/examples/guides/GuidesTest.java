@@ -69,6 +69,7 @@ final class GuidesTest {
             "graph-you-have.md",
             "own-embeddings.md",
             "own-model.md",
+            "robust.md",
             "transforms-in-my-pipeline.md");
   }
 
