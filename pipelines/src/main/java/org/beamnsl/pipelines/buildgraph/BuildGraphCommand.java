@@ -46,7 +46,7 @@ public final class BuildGraphCommand implements Command<BuildGraphOptions> {
     return List.of(
         "build-graph --input=embeddings --output=graph.tsv --similarityThreshold=0.9",
         "build-graph --input='emb-*.tfrecord' --output=graph --maxNeighbors=10 --targetRecall=0.95",
-        "build-graph --input=emb.tfrecord --output=graph.tsv --topK=5",
+        "build-graph --input=emb.tfrecord --output=graph.edges --topK=5",
         "build-graph --input=emb.tfrecord --output=graph.tsv --dryRun",
         "build-graph --similarity_threshold=0.9 --method=nsl --lsh_splits=10 --lsh_rounds=18"
             + " emb.tfrecord graph.tsv");
@@ -102,7 +102,7 @@ public final class BuildGraphCommand implements Command<BuildGraphOptions> {
     new BadRecordPolicy(options.maxBadFraction());
     if (options.numShards() < 0 || (options.singleFile() && options.numShards() > 1)) {
       throw NslException.usage(
-          "--numShards=" + options.numShards() + ": expected 1 or more, and 1 for a .tsv file");
+          "--numShards=" + options.numShards() + ": expected 1 or more, and 1 for a .tsv or .edges file");
     }
     if (options.threads() < 0) {
       throw NslException.usage("--threads=" + options.threads() + ": expected 0 or more");

@@ -2,6 +2,7 @@ package org.beamnsl.pipelines.buildgraph;
 
 import org.beamnsl.core.command.Flag;
 import org.beamnsl.core.failure.NslException;
+import org.beamnsl.core.graph.EdgeFiles;
 import org.beamnsl.core.graph.NeighborRule;
 import org.beamnsl.core.join.JoinMethod;
 import org.beamnsl.core.join.JoinParams;
@@ -111,6 +112,11 @@ public record BuildGraphOptions(
 
   /** Whether the output is one file and not a folder. */
   boolean singleFile() {
-    return output.endsWith(".tsv");
+    return output.endsWith(".tsv") || packed();
+  }
+
+  /** Whether the output is one file of packed edges. */
+  boolean packed() {
+    return EdgeFiles.packed(output);
   }
 }

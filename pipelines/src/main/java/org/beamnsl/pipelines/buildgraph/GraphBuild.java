@@ -10,13 +10,18 @@ import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.beamnsl.beam.synthesize.BuildGraphFromFiles;
+import org.beamnsl.core.badrecord.BadRecord;
 import org.beamnsl.core.command.CommandContext;
 import org.beamnsl.core.embedding.EmbeddingFiles;
 import org.beamnsl.core.embedding.EmbeddingSchema;
 import org.beamnsl.core.embedding.FileRange;
 import org.beamnsl.core.failure.NslException;
+import org.beamnsl.core.graph.EdgeFiles;
+import org.beamnsl.core.graph.EdgeInput;
+import org.beamnsl.core.graph.EdgeOutput;
 import org.beamnsl.core.manifest.Artifact;
 import org.beamnsl.core.manifest.ArtifactStaging;
+import org.beamnsl.core.manifest.DigestingTap;
 import org.beamnsl.core.manifest.InputFile;
 import org.beamnsl.core.manifest.Inputs;
 import org.beamnsl.core.manifest.Manifest;
@@ -35,6 +40,10 @@ final class GraphBuild {
   private static final long RANGE_BYTES = 64L << 20;
   private static final int RUNS = 32;
   private static final String RUN_FOLDER = "runs";
+
+  /** Text on its way to packed edges. */
+  private static final String UNPACKED = "unpacked.tsv";
+
   private static final String REPORT = "report.json";
   private static final String BAD_RECORDS = "badrecords/part-00000-of-00001.tsv";
 
@@ -68,7 +77,8 @@ final class GraphBuild {
       Storages.of(job.places().report()).delete(job.places().report());
       Map<String, Object> metrics = JoinMetrics.of(result);
       metrics.put("spilledBytes", engine.spilledBytes());
-      commit(staging, settle(staging, job, report), report, metrics);
+      List<ManifestFile> graph = settle(staging, job, report);
+      commit(staging, options.packed() ? pack(staging) : graph, report, metrics);
     }
   }
 
@@ -147,6 +157,9 @@ final class GraphBuild {
   }
 
   private String shardName(int shard, int count) {
+    if (options.packed()) {
+      return UNPACKED;
+    }
     return options.singleFile()
         ? Storages.baseName(options.output())
         : Artifact.splitFolder("train") + "/" + Artifact.shardName("graph.tsv", shard, count, "");
@@ -175,6 +188,28 @@ final class GraphBuild {
           withPath(found == null ? RunMerge.merge(List.of(), staging.path(name)) : found, name));
     }
     return settled;
+  }
+
+  /** The packed graph, in place of its text. */
+  private List<ManifestFile> pack(ArtifactStaging staging) throws IOException {
+    String text = staging.path(UNPACKED);
+    String name = Storages.baseName(options.output());
+    DigestingTap tap = new DigestingTap();
+    long edges;
+    try (EdgeInput in = EdgeFiles.open(text, "", GraphBuild::refuse);
+        EdgeOutput out = EdgeFiles.create(staging.path(name), tap::on)) {
+      while (in.advance()) {
+        out.write(in);
+      }
+      out.finish();
+      edges = out.edges();
+    }
+    Storages.of(text).delete(text);
+    return List.of(tap.manifestFile(name, edges));
+  }
+
+  private static void refuse(BadRecord line) {
+    throw new IllegalStateException("a line of the graph just written: " + line);
   }
 
   private void commit(

@@ -12,7 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import org.beamnsl.core.graph.EdgeFiles;
+import org.beamnsl.core.graph.EdgeInput;
+import org.beamnsl.core.graph.WeightText;
 import org.beamnsl.core.manifest.Manifest;
+import org.beamnsl.core.manifest.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +58,54 @@ final class BuildGraphCommandTest {
     assertThat(manifest.details()).containsEntry("recallFromSample", 1.0);
     assertThat(manifest.details()).containsKey("graph");
     assertThat(run.out()).contains("3 edges");
+  }
+
+  @Test
+  void packedEdgesAreThoseOfTheText() throws IOException {
+    EmbeddingFile rows = new EmbeddingFile();
+    Random random = new Random(4);
+    for (int i = 0; i < 300; i++) {
+      rows.row("r" + i, random.nextFloat(), random.nextFloat(), random.nextFloat());
+    }
+    Path input = rows.write(folder.resolve("emb.tfrecord"));
+    List<String> printed = new ArrayList<>();
+    for (String rowsInOnePlace : List.of("1000000", "100")) {
+      for (String name : List.of("graph.tsv", "graph.edges")) {
+        BuildGraphRun run =
+            BuildGraphRun.of(
+                "--input=" + input,
+                "--output=" + folder.resolve(name),
+                "--partitionRows=" + rowsInOnePlace,
+                "--similarityThreshold=0.99",
+                "--overwrite=true");
+        assertWithMessage(run.err()).that(run.status()).isEqualTo(0);
+      }
+      StringBuilder edges = new StringBuilder();
+      try (EdgeInput in =
+          EdgeFiles.open(folder.resolve("graph.edges").toString(), "", bad -> {})) {
+        while (in.advance()) {
+          String weight = WeightText.of(in.weight());
+          edges.append(in.source() + "\t" + in.target() + "\t" + weight + "\n");
+        }
+      }
+      assertThat(edges.toString()).isEqualTo(Files.readString(folder.resolve("graph.tsv")));
+      Manifest text = Manifest.read(folder.resolve("graph.tsv") + Manifest.SUFFIX);
+      Manifest packed = Manifest.read(folder.resolve("graph.edges") + Manifest.SUFFIX);
+      assertThat(packed.counters()).isEqualTo(text.counters());
+      assertThat(packed.files().get(0).sha256())
+          .isEqualTo(Sha256.ofFile(folder.resolve("graph.edges").toString()));
+      printed.add(edges.toString());
+    }
+    assertThat(printed.get(0)).isNotEmpty();
+    try (var files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()).toList())
+          .containsExactly(
+              "emb.tfrecord",
+              "graph.tsv",
+              "graph.tsv.manifest.json",
+              "graph.edges",
+              "graph.edges.manifest.json");
+    }
   }
 
   @ParameterizedTest
