@@ -102,7 +102,9 @@ public final class BuildGraphCommand implements Command<BuildGraphOptions> {
     new BadRecordPolicy(options.maxBadFraction());
     if (options.numShards() < 0 || (options.singleFile() && options.numShards() > 1)) {
       throw NslException.usage(
-          "--numShards=" + options.numShards() + ": expected 1 or more, and 1 for a .tsv or .edges file");
+          "--numShards="
+              + options.numShards()
+              + ": expected 1 or more, and 1 for a .tsv or .edges file");
     }
     if (options.threads() < 0) {
       throw NslException.usage("--threads=" + options.threads() + ": expected 0 or more");

@@ -105,7 +105,8 @@ public final class InspectCommand implements Command<InspectCommand.Options> {
   }
 
   private static boolean isText(String path) {
-    return Storages.baseName(path).matches(".*\\.(tsv|csv|txt|json|jsonl|cites)(-.*)?(\\.gz)?");
+    return Storages.baseName(path)
+        .matches(".*\\.(tsv|csv|txt|json|jsonl|cites)(-.*)?(\\.gz|\\.zst)?");
   }
 
   private static void printRecords(String path, int limit, PrintStream out) throws IOException {

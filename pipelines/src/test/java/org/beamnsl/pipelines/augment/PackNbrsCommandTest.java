@@ -13,6 +13,7 @@ import org.beamnsl.core.manifest.ArtifactStaging;
 import org.beamnsl.core.manifest.Manifest;
 import org.beamnsl.core.manifest.ManifestFile;
 import org.beamnsl.core.manifest.Sha256;
+import org.beamnsl.core.tfrecord.TfRecordCompression;
 import org.beamnsl.pipelines.testing.CommandLine;
 import org.beamnsl.pipelines.testing.SmallExamples;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,6 +137,34 @@ class PackNbrsCommandTest {
         "plain.tsv.gz: ",
         with("--graph=" + path("plain.tsv.gz"), "--output=" + path("cut.tfr")));
     assertThat(Files.exists(file("cut.tfr"))).isFalse();
+  }
+
+  @Test
+  void zstdFilesArePackedAsPlainOnesAre() throws IOException {
+    assertThat(run(with()).status()).isEqualTo(0);
+    SmallExamples.write(
+        file("labeled.tfr.zst"), SmallExamples.of("C", 2), SmallExamples.of("A", 0));
+    try (var out =
+        TfRecordCompression.ZSTD.compress(Files.newOutputStream(file("graph.tsv.zst")))) {
+      Files.copy(file("graph.tsv"), out);
+    }
+    CommandLine run =
+        run(
+            with(
+                "--labeled=" + path("labeled.tfr.zst"),
+                "--graph=" + path("graph.tsv.zst"),
+                "--output=" + path("packed"),
+                "--compression=zstd"));
+    assertWithMessage(run.err()).that(run.status()).isEqualTo(0);
+    assertThat(SmallExamples.read(file("packed/Split-train/data_tfrecord-00000-of-00001.zst")))
+        .isEqualTo(SmallExamples.read(file("out.tfr")));
+
+    byte[] whole = Files.readAllBytes(file("labeled.tfr.zst"));
+    Files.write(file("cut.tfr.zst"), java.util.Arrays.copyOf(whole, whole.length - 1));
+    expect(
+        65,
+        "cut.tfr.zst: damaged record at byte",
+        with("--labeled=" + path("cut.tfr.zst"), "--output=" + path("cut.tfr")));
   }
 
   @Test

@@ -81,8 +81,7 @@ final class BuildGraphCommandTest {
         assertWithMessage(run.err()).that(run.status()).isEqualTo(0);
       }
       StringBuilder edges = new StringBuilder();
-      try (EdgeInput in =
-          EdgeFiles.open(folder.resolve("graph.edges").toString(), "", bad -> {})) {
+      try (EdgeInput in = EdgeFiles.open(folder.resolve("graph.edges").toString(), "", bad -> {})) {
         while (in.advance()) {
           String weight = WeightText.of(in.weight());
           edges.append(in.source() + "\t" + in.target() + "\t" + weight + "\n");

@@ -1,5 +1,6 @@
 package org.beamnsl.core.tfrecord;
 
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,9 +18,12 @@ public enum TfRecordCompression {
   /** {@code .gz}; several members in a row are one stream. */
   GZIP,
   /** {@code .zlib}, {@code .zz} or {@code .deflate}, with the zlib header. */
-  ZLIB;
+  ZLIB,
+  /** {@code .zst}, with checksums; several frames in a row are one stream. */
+  ZSTD;
 
   private static final int BUFFER_BYTES = 1 << 16;
+  private static final int ZSTD_LEVEL = 1;
 
   /** The compression a file name ends in. */
   public static TfRecordCompression of(String fileName) {
@@ -30,6 +34,9 @@ public enum TfRecordCompression {
     if (name.endsWith(".zlib") || name.endsWith(".zz") || name.endsWith(".deflate")) {
       return ZLIB;
     }
+    if (name.endsWith(".zst")) {
+      return ZSTD;
+    }
     return NONE;
   }
 
@@ -39,6 +46,7 @@ public enum TfRecordCompression {
       case NONE -> "";
       case GZIP -> ".gz";
       case ZLIB -> ".zlib";
+      case ZSTD -> ".zst";
     };
   }
 
@@ -46,13 +54,15 @@ public enum TfRecordCompression {
    * Decompresses while reading.
    *
    * <p>Stricter than the platform's gzip stream: an end inside a member, no member at all, and
-   * bytes after the last member are failures, since each of them is how a damaged file looks.
+   * bytes after the last member are failures, since each of them is how a damaged file looks. The
+   * same holds for the frames of zstd.
    */
   public InputStream decompress(InputStream in) throws IOException {
     return switch (this) {
       case NONE -> in;
       case GZIP -> new GzipMembersInputStream(in);
       case ZLIB -> new InflaterInputStream(in, new Inflater(), BUFFER_BYTES);
+      case ZSTD -> new ZstdFramesInputStream(in);
     };
   }
 
@@ -76,6 +86,7 @@ public enum TfRecordCompression {
               }
             }
           };
+      case ZSTD -> new ZstdOutputStreamNoFinalizer(out, ZSTD_LEVEL).setChecksum(true);
     };
   }
 

@@ -27,7 +27,7 @@ class DamageProperties {
   void changedBytesAreDamageOrTheRecordsThatTheySay(
       @ForAll @Size(max = 6) List<@IntRange(max = 300) Integer> sizes,
       @ForAll @IntRange(min = 1, max = 4) int changes,
-      @ForAll @IntRange(max = 2) int form,
+      @ForAll @IntRange(max = 3) int form,
       @ForAll Random random)
       throws IOException {
     TfRecordCompression compression = TfRecordCompression.values()[form];

@@ -128,6 +128,35 @@ class TfRecordReaderTest {
   }
 
   @Test
+  void zstdFramesInARowAreOneFileAndNothingElseMayBeThere() throws IOException {
+    byte[] file = written(RECORDS, TfRecordCompression.ZSTD);
+    byte[] both = Arrays.copyOf(file, 2 * file.length);
+    System.arraycopy(file, 0, both, file.length, file.length);
+    assertThat(read(both, "x.zst")).hasSize(2 * RECORDS.size());
+
+    assertThat(failure(new byte[0], "x.zst"))
+        .endsWith("x.zst: damaged record at byte 0: the zstd stream has no frame");
+    assertThat(failure(written(RECORDS, TfRecordCompression.NONE), "x.zst"))
+        .contains("x.zst: damaged record at byte 0: zstd: ");
+    for (int more = 1; more < 20; more++) {
+      assertThat(failure(Arrays.copyOf(file, file.length + more), "x.zst"))
+          .contains("x.zst: damaged record at byte 56: ");
+    }
+    assertThat(read(written(List.of(), TfRecordCompression.ZSTD), "x.zst")).isEmpty();
+  }
+
+  @Test
+  void everyFlippedBitOfAZstdFileIsDamageOrChangesNothing() throws IOException {
+    byte[] file = written(RECORDS, TfRecordCompression.ZSTD);
+    for (int bit = 0; bit < 8 * file.length; bit++) {
+      byte[] flipped = file.clone();
+      flipped[bit / 8] ^= (byte) (1 << bit % 8);
+      assertThat(failure(flipped, "x.zst"))
+          .containsMatch("x.zst: damaged record at byte|no failure, " + RECORDS.size());
+    }
+  }
+
+  @Test
   void gzipHeadersWithNamesAreRead() throws IOException {
     byte[] plain = written(RECORDS, TfRecordCompression.NONE);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
