@@ -69,7 +69,7 @@ public final class ConvertGraphCommand implements Command<ConvertGraphCommand.Op
   @Override
   public String details() {
     return """
-        Packed edges (.edges) take about a third of the bytes of text and have checksums; every command
+        Packed edges (.edges) take less than half of the bytes of text and have checksums; every command
         that reads a graph reads both. All files of the input become one, in their order. Nothing is lost:
         order, repeated edges, types and all digits of the weights stay. A line that is no edge stops it.
         """;
