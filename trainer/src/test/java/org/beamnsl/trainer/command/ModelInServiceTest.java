@@ -4,24 +4,19 @@ import static com.google.common.truth.Truth.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.beamnsl.core.command.CommandLineProgram;
-import org.beamnsl.core.command.EngineFlags;
 import org.beamnsl.core.manifest.Artifact;
 import org.beamnsl.core.manifest.ArtifactStaging;
 import org.beamnsl.core.manifest.Manifest;
 import org.beamnsl.core.manifest.ManifestFile;
 import org.beamnsl.core.manifest.ServedModel;
-import org.beamnsl.trainer.Main;
 import org.beamnsl.trainer.testing.Examples;
+import org.beamnsl.trainer.testing.TrainerProgram;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,32 +26,13 @@ class ModelInServiceTest {
   private static final String WEIGHTS = "variables/variables.data-00000-of-00001";
 
   @TempDir Path folder;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private TrainerProgram nsl;
 
   @BeforeEach
   void writeExamples() {
+    nsl = new TrainerProgram(folder);
     Examples.write(folder.resolve("train.gz"), Examples.twoClasses(120, 1));
     Examples.write(folder.resolve("test.gz"), Examples.twoClasses(60, 2));
-  }
-
-  private int run(String command, String... flags) {
-    List<String> args = new ArrayList<>(List.of(command, "--progress=none"));
-    for (String flag : flags) {
-      args.add(flag.replace("@", folder + "/"));
-    }
-    out.reset();
-    err.reset();
-    return new CommandLineProgram(Main.commands(), EngineFlags.NONE)
-        .run(args, stream(out), stream(err), Map.of());
-  }
-
-  private static PrintStream stream(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
-  }
-
-  private String said() {
-    return out.toString(StandardCharsets.UTF_8) + err.toString(StandardCharsets.UTF_8);
   }
 
   private int train(String output, long steps, int hidden, String... more) {
@@ -67,7 +43,7 @@ class ModelInServiceTest {
     flags.add("--steps=" + steps);
     flags.add("--hidden=" + hidden);
     flags.addAll(List.of(more));
-    return run("train", flags.toArray(String[]::new));
+    return nsl.run("train", flags.toArray(String[]::new));
   }
 
   /** What push does with a model. */
@@ -110,7 +86,7 @@ class ModelInServiceTest {
     serve("poor", 8);
     assertThat(train("cold", 8, 8)).isEqualTo(0);
     assertThat(train("warm", 8, 8, "--warmStart=@serving")).isEqualTo(0);
-    assertThat(said()).contains("warm start from " + folder + "/serving/9");
+    assertThat(nsl.printed() + nsl.messages()).contains("warm start from " + folder + "/serving/9");
     assertThat(lossOf("warm")).isLessThan(lossOf("cold") / 4);
     assertThat(manifest("warm").inputs()).containsEntry("warmStart", manifest("good").dataDigest());
   }
@@ -130,7 +106,8 @@ class ModelInServiceTest {
   void withoutAModelInServiceTrainingStartsFromFreshWeightsAndSaysSo() throws IOException {
     assertThat(train("cold", 8, 8)).isEqualTo(0);
     assertThat(train("first", 8, 8, "--warmStart=@serving")).isEqualTo(0);
-    assertThat(said()).contains("no model in service yet: from fresh weights");
+    assertThat(nsl.printed() + nsl.messages())
+        .contains("no model in service yet: from fresh weights");
     assertThat(Files.readAllBytes(folder.resolve("first/" + SERVING + WEIGHTS)))
         .isEqualTo(Files.readAllBytes(folder.resolve("cold/" + SERVING + WEIGHTS)));
     assertThat(manifest("first").inputs()).doesNotContainKey("warmStart");
@@ -140,7 +117,7 @@ class ModelInServiceTest {
   void anotherArchitectureIsRefusedByItsWeights() throws IOException {
     assertThat(train("wide", 2, 9)).isEqualTo(0);
     assertThat(train("narrow", 2, 8, "--warmStart=@wide")).isEqualTo(65);
-    assertThat(said()).contains("another architecture: weights {hidden_0/");
+    assertThat(nsl.printed() + nsl.messages()).contains("another architecture: weights {hidden_0/");
     assertThat(Files.exists(folder.resolve("narrow"))).isFalse();
   }
 
@@ -148,7 +125,8 @@ class ModelInServiceTest {
   void aFolderOfSomethingElseIsNoModelInService() throws IOException {
     Files.createDirectories(folder.resolve("serving/notes"));
     assertThat(train("model", 2, 8, "--warmStart=@serving")).isEqualTo(66);
-    assertThat(said()).contains("neither a model nor a folder that push fills");
+    assertThat(nsl.printed() + nsl.messages())
+        .contains("neither a model nor a folder that push fills");
   }
 
   private int evaluate(String model, String... more) {
@@ -161,7 +139,7 @@ class ModelInServiceTest {
                 "--overwrite",
                 "--minGain=-0.05"));
     flags.addAll(List.of(more));
-    return run("evaluate", flags.toArray(String[]::new));
+    return nsl.run("evaluate", flags.toArray(String[]::new));
   }
 
   private boolean blessed() {
@@ -202,11 +180,11 @@ class ModelInServiceTest {
         command.equals("evaluate") ? "--examples=@test.gz" : "--input=@test.gz",
         "--output=@" + command
       };
-      assertThat(run(command, flags)).isEqualTo(65);
-      assertThat(said()).contains("no manifest vouches for it");
+      assertThat(nsl.run(command, flags)).isEqualTo(65);
+      assertThat(nsl.printed() + nsl.messages()).contains("no manifest vouches for it");
       List<String> allowed = new ArrayList<>(List.of(flags));
       allowed.add("--allowUntrustedModel");
-      assertThat(run(command, allowed.toArray(String[]::new))).isEqualTo(0);
+      assertThat(nsl.run(command, allowed.toArray(String[]::new))).isEqualTo(0);
     }
   }
 
@@ -216,6 +194,6 @@ class ModelInServiceTest {
     serve("model", 1);
     Files.writeString(folder.resolve("serving/1/more"), "x");
     assertThat(train("next", 2, 8, "--warmStart=@serving")).isEqualTo(65);
-    assertThat(said()).contains("more is not in the manifest");
+    assertThat(nsl.printed() + nsl.messages()).contains("more is not in the manifest");
   }
 }

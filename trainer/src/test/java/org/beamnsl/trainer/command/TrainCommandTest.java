@@ -3,22 +3,14 @@ package org.beamnsl.trainer.command;
 import static com.google.common.truth.Truth.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.beamnsl.core.command.CommandLineProgram;
-import org.beamnsl.core.command.EngineFlags;
 import org.beamnsl.core.manifest.Artifact;
-import org.beamnsl.trainer.Main;
 import org.beamnsl.trainer.testing.Examples;
+import org.beamnsl.trainer.testing.TrainerProgram;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,56 +20,13 @@ class TrainCommandTest {
   private static final String ACCURACY = "/models/0/metrics/accuracy/mean";
 
   @TempDir Path folder;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private TrainerProgram nsl;
 
   @BeforeEach
   void writeExamples() {
+    nsl = new TrainerProgram(folder);
     Examples.write(folder.resolve("train.gz"), Examples.twoClasses(120, 1));
     Examples.write(folder.resolve("test.gz"), Examples.twoClasses(60, 2));
-  }
-
-  private int run(String command, String... flags) {
-    List<String> args = new ArrayList<>(List.of(command, "--progress=none"));
-    for (String flag : flags) {
-      args.add(flag.replace("@", folder + "/"));
-    }
-    out.reset();
-    err.reset();
-    return new CommandLineProgram(Main.commands(), EngineFlags.NONE)
-        .run(args, stream(out), stream(err), Map.of());
-  }
-
-  private static PrintStream stream(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
-  }
-
-  private String messages() {
-    return err.toString(StandardCharsets.UTF_8);
-  }
-
-  private int train(String output, String... more) {
-    Map<String, String> flags = new LinkedHashMap<>();
-    flags.put("--train", "@train.gz");
-    flags.put("--output", "@" + output);
-    flags.put("--feature", "x");
-    flags.put("--hidden", "8");
-    flags.put("--batch", "16");
-    flags.put("--epochs", "3");
-    flags.put("--learningRate", "0.01");
-    for (String flag : more) {
-      int equals = flag.indexOf('=');
-      flags.put(flag.substring(0, equals), flag.substring(equals + 1));
-    }
-    return run(
-        "train",
-        flags.entrySet().stream()
-            .map(flag -> flag.getKey() + "=" + flag.getValue())
-            .toArray(String[]::new));
-  }
-
-  private JsonNode json(String file) throws IOException {
-    return new JsonMapper().readTree(folder.resolve(file).toFile());
   }
 
   private String digest(String output) throws IOException {
@@ -86,22 +35,22 @@ class TrainCommandTest {
 
   @Test
   void severalSeedsAreTrainedAndTheEvaluationComparesTheModels() throws IOException {
-    assertThat(train("base", "--seeds=1,2")).isEqualTo(0);
-    assertThat(train("graph", "--seeds=1,2", "--regularization=graph", "--neighbors=2"))
+    assertThat(nsl.train("base", "--seeds=1,2")).isEqualTo(0);
+    assertThat(nsl.train("graph", "--seeds=1,2", "--regularization=graph", "--neighbors=2"))
         .isEqualTo(0);
-    assertThat(out.toString(StandardCharsets.UTF_8)).contains("hidden_0");
+    assertThat(nsl.printed()).contains("hidden_0");
     assertThat(Files.exists(folder.resolve("graph/seed-2/Format-Serving/saved_model.pb"))).isTrue();
     assertThat(Files.exists(folder.resolve("graph/Format-Serving/saved_model.pb"))).isTrue();
     assertThat(Files.readString(folder.resolve("graph/model_card.md")))
         .contains("| regularization | graph |");
-    JsonNode training = json("graph/training.json");
+    JsonNode training = nsl.json("graph/training.json");
     assertThat(training.at("/runs/1/seed").asInt()).isEqualTo(2);
     assertThat(training.at("/runs/1/history/2/step").asInt()).isEqualTo(24);
     assertThat(training.at("/runs/0/history/0/metrics/scaled_graph_loss").asDouble())
         .isGreaterThan(0);
     assertThat(training.at("/data/neighborPairs").asInt()).isGreaterThan(50);
     assertThat(
-            run(
+            nsl.run(
                 "evaluate",
                 "--models=@base,second=@graph",
                 "--examples=@test.gz",
@@ -113,7 +62,7 @@ class TrainCommandTest {
                 "--epsilons=0.5,4",
                 "--attackIterations=3"))
         .isEqualTo(0);
-    JsonNode report = json("evaluation/evaluation.json");
+    JsonNode report = nsl.json("evaluation/evaluation.json");
     assertThat(report.at("/candidate").asText()).isEqualTo("second");
     assertThat(report.at("/models/1/metrics/accuracy/mean").asDouble()).isGreaterThan(0.9);
     assertThat(report.at("/models/0/slices").size()).isEqualTo(2 + 3);
@@ -126,9 +75,9 @@ class TrainCommandTest {
 
   @Test
   void aCandidateBelowABoundIsNotBlessedAndTheStatusIsZero() throws IOException {
-    assertThat(train("model")).isEqualTo(0);
+    assertThat(nsl.train("model")).isEqualTo(0);
     assertThat(
-            run(
+            nsl.run(
                 "evaluate",
                 "--models=@model",
                 "--examples=@test.gz",
@@ -136,22 +85,22 @@ class TrainCommandTest {
                 "--maxLoss=0.000001"))
         .isEqualTo(0);
     assertThat(Files.exists(folder.resolve("evaluation/NOT_BLESSED"))).isTrue();
-    assertThat(json("evaluation/evaluation.json").at("/checks/0/passed").asBoolean()).isFalse();
+    assertThat(nsl.json("evaluation/evaluation.json").at("/checks/0/passed").asBoolean()).isFalse();
   }
 
   @Test
   void theSameTrainingGivesTheSameDigest() throws IOException {
-    assertThat(train("one", "--dropout=0.2")).isEqualTo(0);
-    assertThat(train("two", "--dropout=0.2")).isEqualTo(0);
+    assertThat(nsl.train("one", "--dropout=0.2")).isEqualTo(0);
+    assertThat(nsl.train("two", "--dropout=0.2")).isEqualTo(0);
     assertThat(digest("two")).isEqualTo(digest("one"));
   }
 
   @Test
   void aRunThatResumesFromACheckpointGivesTheSameWeights() throws IOException {
-    assertThat(train("whole", "--steps=20", "--dropout=0.2")).isEqualTo(0);
+    assertThat(nsl.train("whole", "--steps=20", "--dropout=0.2")).isEqualTo(0);
     String[] checkpoints = {"--checkpoints=@ck", "--checkpointEvery=4", "--dropout=0.2"};
-    assertThat(train("part", append(checkpoints, "--steps=10"))).isEqualTo(0);
-    assertThat(train("rest", append(checkpoints, "--steps=20"))).isEqualTo(0);
+    assertThat(nsl.train("part", append(checkpoints, "--steps=10"))).isEqualTo(0);
+    assertThat(nsl.train("rest", append(checkpoints, "--steps=20"))).isEqualTo(0);
     byte[] expected = weights("whole");
     assertThat(weights("rest")).isEqualTo(expected);
     assertThat(weights("part")).isNotEqualTo(expected);
@@ -171,7 +120,7 @@ class TrainCommandTest {
   @Test
   void textModelsReadSequences() throws IOException {
     assertThat(
-            train(
+            nsl.train(
                 "text",
                 "--feature=words",
                 "--model=text-average",
@@ -183,31 +132,32 @@ class TrainCommandTest {
                 "--validation=@test.gz",
                 "--tensorboard=@events"))
         .isEqualTo(0);
-    JsonNode history = json("text/training.json").at("/runs/0/history/29/metrics");
+    JsonNode history = nsl.json("text/training.json").at("/runs/0/history/29/metrics");
     assertThat(history.at("/val_accuracy").asDouble()).isGreaterThan(0.9);
     assertThat(Files.list(folder.resolve("events/seed-42")).count()).isEqualTo(1);
   }
 
   @Test
   void bagsOfIdsAreReadByAPerceptron() throws IOException {
-    assertThat(train("bag", "--feature=words", "--bag=true", "--epochs=20")).isEqualTo(0);
-    assertThat(json("bag/training.json").at("/layers/0/outputShape/0").asInt()).isEqualTo(21);
-    assertThat(json("bag/training.json").at("/runs/0/history/19/metrics/accuracy").asDouble())
+    assertThat(nsl.train("bag", "--feature=words", "--bag=true", "--epochs=20")).isEqualTo(0);
+    assertThat(nsl.json("bag/training.json").at("/layers/0/outputShape/0").asInt()).isEqualTo(21);
+    assertThat(nsl.json("bag/training.json").at("/runs/0/history/19/metrics/accuracy").asDouble())
         .isGreaterThan(0.9);
   }
 
   @Test
   void adversarialAndVirtualAdversarialTrainingReportTheirTerms() throws IOException {
-    assertThat(train("adversarial", "--regularization=graph+adversarial")).isEqualTo(0);
+    assertThat(nsl.train("adversarial", "--regularization=graph+adversarial")).isEqualTo(0);
     assertThat(
-            json("adversarial/training.json")
+            nsl.json("adversarial/training.json")
                 .at("/runs/0/history/0/metrics/scaled_adversarial_loss")
                 .asDouble())
         .isGreaterThan(0);
-    assertThat(train("virtual", "--regularization=virtual-adversarial", "--adversarialStep=0.5"))
+    assertThat(
+            nsl.train("virtual", "--regularization=virtual-adversarial", "--adversarialStep=0.5"))
         .isEqualTo(0);
     assertThat(
-            json("virtual/training.json")
+            nsl.json("virtual/training.json")
                 .at("/runs/0/history/0/metrics/scaled_virtual_adversarial_loss")
                 .asDouble())
         .isGreaterThan(0);
@@ -215,9 +165,9 @@ class TrainCommandTest {
 
   @Test
   void attackedCopiesAreExamplesThatAnyModelIsEvaluatedOn() throws IOException {
-    assertThat(train("model")).isEqualTo(0);
+    assertThat(nsl.train("model")).isEqualTo(0);
     assertThat(
-            run(
+            nsl.run(
                 "perturb",
                 "--model=@model",
                 "--input=@test.gz",
@@ -228,11 +178,12 @@ class TrainCommandTest {
         .isEqualTo(0);
     for (String data : List.of("test.gz", "attacked")) {
       assertThat(
-              run("evaluate", "--models=@model", "--examples=@" + data, "--output=@eval-" + data))
+              nsl.run(
+                  "evaluate", "--models=@model", "--examples=@" + data, "--output=@eval-" + data))
           .isEqualTo(0);
     }
-    double clean = json("eval-test.gz/evaluation.json").at(ACCURACY).asDouble();
-    double attacked = json("eval-attacked/evaluation.json").at(ACCURACY).asDouble();
+    double clean = nsl.json("eval-test.gz/evaluation.json").at(ACCURACY).asDouble();
+    double attacked = nsl.json("eval-attacked/evaluation.json").at(ACCURACY).asDouble();
     assertThat(attacked).isLessThan(clean - 0.5);
     Example original = Examples.read(folder.resolve("test.gz")).get(7);
     Example moved =
@@ -253,10 +204,11 @@ class TrainCommandTest {
 
   @Test
   void predictionsAreThoseThatEvaluateCounts() throws IOException {
-    assertThat(train("model")).isEqualTo(0);
-    assertThat(run("predict", "--model=@model", "--input=@test.gz", "--output=@predicted"))
+    assertThat(nsl.train("model")).isEqualTo(0);
+    assertThat(nsl.run("predict", "--model=@model", "--input=@test.gz", "--output=@predicted"))
         .isEqualTo(0);
-    assertThat(run("evaluate", "--models=@model", "--examples=@test.gz", "--output=@evaluation"))
+    assertThat(
+            nsl.run("evaluate", "--models=@model", "--examples=@test.gz", "--output=@evaluation"))
         .isEqualTo(0);
     List<Example> truth = Examples.read(folder.resolve("test.gz"));
     List<Example> predicted =
@@ -268,7 +220,7 @@ class TrainCommandTest {
       right += integer(truth.get(i), "label") == integer(predicted.get(i), "prediction") ? 1 : 0;
     }
     assertThat((double) right / truth.size())
-        .isEqualTo(json("evaluation/evaluation.json").at(ACCURACY).asDouble());
+        .isEqualTo(nsl.json("evaluation/evaluation.json").at(ACCURACY).asDouble());
   }
 
   private static long integer(Example example, String feature) {
@@ -278,35 +230,35 @@ class TrainCommandTest {
   @Test
   void onlyListedIdsAreTrainedOn() throws IOException {
     Files.writeString(folder.resolve("ids.txt"), "e0\ne1\n\ne2\n");
-    assertThat(train("few", "--labelIds=@ids.txt")).isEqualTo(0);
-    assertThat(json("few/training.json").at("/data/labelled").asInt()).isEqualTo(3);
+    assertThat(nsl.train("few", "--labelIds=@ids.txt")).isEqualTo(0);
+    assertThat(nsl.json("few/training.json").at("/data/labelled").asInt()).isEqualTo(3);
   }
 
   @Test
   void aShareOfTheLabelsIsDrawnByClassAndBySeed() throws IOException {
-    assertThat(train("few", "--labelFraction=0.1", "--seeds=1,2")).isEqualTo(0);
-    assertThat(json("few/training.json").at("/data/labelled").asInt()).isEqualTo(12);
+    assertThat(nsl.train("few", "--labelFraction=0.1", "--seeds=1,2")).isEqualTo(0);
+    assertThat(nsl.json("few/training.json").at("/data/labelled").asInt()).isEqualTo(12);
     // One seed alone gives the very model that it gives among others.
-    assertThat(train("two", "--labelFraction=0.1", "--seeds=2")).isEqualTo(0);
-    assertThat(json("two/training.json").at("/runs/0"))
-        .isEqualTo(json("few/training.json").at("/runs/1"));
-    assertThat(json("few/training.json").at("/runs/0/history/0/metrics/loss"))
-        .isNotEqualTo(json("few/training.json").at("/runs/1/history/0/metrics/loss"));
+    assertThat(nsl.train("two", "--labelFraction=0.1", "--seeds=2")).isEqualTo(0);
+    assertThat(nsl.json("two/training.json").at("/runs/0"))
+        .isEqualTo(nsl.json("few/training.json").at("/runs/1"));
+    assertThat(nsl.json("few/training.json").at("/runs/0/history/0/metrics/loss"))
+        .isNotEqualTo(nsl.json("few/training.json").at("/runs/1/history/0/metrics/loss"));
   }
 
   @Test
   void everyClassKeepsALabelWhateverTheShare() throws IOException {
-    assertThat(train("few", "--labelFraction=0.0001")).isEqualTo(0);
-    assertThat(json("few/training.json").at("/data/labelled").asInt()).isEqualTo(2);
-    assertThat(train("none", "--labelFraction=0")).isEqualTo(64);
-    assertThat(messages()).contains("--labelFraction=0.0: expected a share above 0, at most 1");
+    assertThat(nsl.train("few", "--labelFraction=0.0001")).isEqualTo(0);
+    assertThat(nsl.json("few/training.json").at("/data/labelled").asInt()).isEqualTo(2);
+    assertThat(nsl.train("none", "--labelFraction=0")).isEqualTo(64);
+    assertThat(nsl.messages()).contains("--labelFraction=0.0: expected a share above 0, at most 1");
   }
 
   @Test
   void anEmptyTrainingFileFails() {
     Examples.write(folder.resolve("train.gz"), List.of());
-    assertThat(train("model")).isEqualTo(65);
-    assertThat(messages()).contains("train.gz: has no examples at all");
+    assertThat(nsl.train("model")).isEqualTo(65);
+    assertThat(nsl.messages()).contains("train.gz: has no examples at all");
     assertThat(Files.exists(folder.resolve("model"))).isFalse();
   }
 
@@ -317,70 +269,73 @@ class TrainCommandTest {
       same.add(Examples.of("e" + i).floats("x", i, 2).ints("label", 1).build());
     }
     Examples.write(folder.resolve("train.gz"), same);
-    assertThat(train("model")).isEqualTo(0);
-    assertThat(messages()).contains("warning: --train=" + folder + "/train.gz: all 20 labelled");
-    assertThat(messages()).contains("examples have label 1; there is nothing to tell apart");
-    assertThat(train("two", "--labelIds=@none.txt")).isEqualTo(66);
+    assertThat(nsl.train("model")).isEqualTo(0);
+    assertThat(nsl.messages())
+        .contains("warning: --train=" + folder + "/train.gz: all 20 labelled");
+    assertThat(nsl.messages()).contains("examples have label 1; there is nothing to tell apart");
+    assertThat(nsl.train("two", "--labelIds=@none.txt")).isEqualTo(66);
   }
 
   @Test
   void progressThatIsNotToldIsNotTold() throws IOException {
-    assertThat(train("model")).isEqualTo(0);
-    assertThat(messages()).doesNotContain("seed 42 epoch");
+    assertThat(nsl.train("model")).isEqualTo(0);
+    assertThat(nsl.messages()).doesNotContain("seed 42 epoch");
   }
 
   @Test
   void examplesWithoutLabelsFail() {
     Example unlabelled = Examples.of("a").floats("x", 1, 2).build();
     Examples.write(folder.resolve("train.gz"), List.of(unlabelled));
-    assertThat(train("model")).isEqualTo(65);
-    assertThat(messages()).contains("none of 1 examples has a label label");
+    assertThat(nsl.train("model")).isEqualTo(65);
+    assertThat(nsl.messages()).contains("none of 1 examples has a label label");
   }
 
   @Test
   void graphRegularizationWithoutPackedNeighboursFails() {
     Example alone = Examples.of("a").floats("x", 1, 2).ints("label", 1).build();
     Examples.write(folder.resolve("train.gz"), List.of(alone));
-    assertThat(train("model", "--regularization=graph")).isEqualTo(65);
-    assertThat(messages()).contains("no example has a feature NL_nbr_0_weight");
+    assertThat(nsl.train("model", "--regularization=graph")).isEqualTo(65);
+    assertThat(nsl.messages()).contains("no example has a feature NL_nbr_0_weight");
   }
 
   @Test
   void aLabelOutsideTheClassesFailsWithTheId() {
     Example large = Examples.of("culprit").floats("x", 1, 2).ints("label", 3).build();
     Examples.write(folder.resolve("train.gz"), List.of(large));
-    assertThat(train("model", "--classes=3")).isEqualTo(65);
-    assertThat(messages()).contains("example culprit of --train has label 3; --classes=3 allows");
+    assertThat(nsl.train("model", "--classes=3")).isEqualTo(65);
+    assertThat(nsl.messages())
+        .contains("example culprit of --train has label 3; --classes=3 allows");
   }
 
   @Test
   void anUnknownLayerIsNamedWithThoseThereAre() {
-    assertThat(train("model", "--regularization=graph", "--regularizeLayer=hidden_7"))
+    assertThat(nsl.train("model", "--regularization=graph", "--regularizeLayer=hidden_7"))
         .isEqualTo(64);
-    assertThat(messages()).contains("no layer hidden_7; the model has hidden_0, output");
+    assertThat(nsl.messages()).contains("no layer hidden_7; the model has hidden_0, output");
   }
 
   @Test
   void badNumbersAreNamedBeforeAnythingIsRead() {
-    assertThat(train("model", "--graphMultiplier=-1")).isEqualTo(64);
-    assertThat(messages()).contains("--graphMultiplier=-1.0: expected at least 0");
-    assertThat(train("model", "--adversarialStep=0")).isEqualTo(64);
-    assertThat(messages()).contains("--adversarialStep=0.0: expected a number above 0");
-    assertThat(train("model", "--dropout=1")).isEqualTo(64);
+    assertThat(nsl.train("model", "--graphMultiplier=-1")).isEqualTo(64);
+    assertThat(nsl.messages()).contains("--graphMultiplier=-1.0: expected at least 0");
+    assertThat(nsl.train("model", "--adversarialStep=0")).isEqualTo(64);
+    assertThat(nsl.messages()).contains("--adversarialStep=0.0: expected a number above 0");
+    assertThat(nsl.train("model", "--dropout=1")).isEqualTo(64);
   }
 
   @Test
   void aMissingInputAndAnExistingOutputFail() throws IOException {
-    assertThat(train("model", "--train=@nowhere")).isEqualTo(66);
+    assertThat(nsl.train("model", "--train=@nowhere")).isEqualTo(66);
     Files.createDirectories(folder.resolve("model"));
     Files.writeString(folder.resolve("model/file"), "x");
-    assertThat(train("model")).isEqualTo(73);
+    assertThat(nsl.train("model")).isEqualTo(73);
   }
 
   @Test
   void evaluatingWithoutAModelFails() {
-    assertThat(run("evaluate", "--models=@nowhere", "--examples=@test.gz", "--output=@evaluation"))
+    assertThat(
+            nsl.run("evaluate", "--models=@nowhere", "--examples=@test.gz", "--output=@evaluation"))
         .isEqualTo(66);
-    assertThat(messages()).contains("nowhere: no model there");
+    assertThat(nsl.messages()).contains("nowhere: no model there");
   }
 }
