@@ -45,19 +45,30 @@ data_of "$scratch/undisturbed" >"$scratch/expected.txt"
 [ "$(wc -l <"$scratch/expected.txt")" -ge 8 ] || fail "only $(wc -l <"$scratch/expected.txt") manifests"
 pass "undisturbed: $(wc -l <"$scratch/expected.txt") manifests in $whole s"
 
+same_data() { # root
+  data_of "$1" >"$scratch/found.txt"
+  diff "$scratch/expected.txt" "$scratch/found.txt" || fail "other data than undisturbed"
+}
 root=$scratch/killed
-for ((kill = 1; kill <= kills; kill++)); do
+kill=0
+while [ $kill -lt "$kills" ]; do
   tenths=$((RANDOM % (10 * whole / 2 + 1) + 5))
   NSL_ROOT=$root setsid "$top/nsl" run --config="$scratch/workflow.yaml" --progress=plain >"$scratch/killed-$kill.txt" 2>&1 &
   leader=$!
   sleep "$((tenths / 10)).$((tenths % 10))"
-  if kill -9 -- "-$leader" 2>/dev/null; then how=killed; else how="already over"; fi
-  wait "$leader" 2>/dev/null || true
-  say "kill $kill after $((tenths / 10)).$((tenths % 10)) s ($how): $(du -sb "$root" 2>/dev/null | cut -f1) bytes in the root"
+  if kill -9 -- "-$leader" 2>/dev/null; then
+    kill=$((kill + 1))
+    say "kill $kill after $((tenths / 10)).$((tenths % 10)) s: $(du -sb "$root" 2>/dev/null | cut -f1) bytes in the root"
+    wait "$leader" 2>/dev/null || true
+  else
+    wait "$leader" || fail "a run that nobody killed"
+    same_data "$root"
+    say "over before the next kill, with the same data: from the beginning"
+    rm -rf "$root"
+  fi
 done
 run "$root" >"$scratch/last.txt" 2>&1 || { tail "$scratch/last.txt"; fail "the last run"; }
-data_of "$root" >"$scratch/found.txt"
-diff "$scratch/expected.txt" "$scratch/found.txt" || fail "other data than undisturbed"
+same_data "$root"
 pass "after $kills kills: the same data"
 left=$(find "$root" -name '.*' ! -name '.lock*' ! -name '.' | head -n 5)
 [ -z "$left" ] || fail "left over: $left"

@@ -85,8 +85,9 @@ final class TableScan implements RowSink {
     return settled;
   }
 
+  /** Without a usable row no column is known, and the second reading tells what is wrong. */
   private void require(String flag, String column) {
-    if (!types.containsKey(column)) {
+    if (!types.isEmpty() && !types.containsKey(column)) {
       throw NslException.usage(
           "--" + flag + "=" + column + ": no such column; there are " + types.keySet());
     }

@@ -106,6 +106,13 @@ class IngestTableTest {
   }
 
   @Test
+  void aTableWithoutRowsIsCalledEmptyNotWithoutColumns() throws IOException {
+    String csv = IngestRun.write(folder, "a.csv", "id,label,text");
+    IngestRun run = IngestRun.of(folder, "--input=" + csv, "--format=csv", "--textColumn=text");
+    assertThat(run.status()).isEqualTo(65);
+  }
+
+  @Test
   void tabsSeparateWithoutQuotesAndADeclaredColumnHoldsVectors() throws IOException {
     String tsv = IngestRun.write(folder, "a.tsv", "id\tv\ttext", "a\t1 2.5\tsay \"hi");
     IngestRun run =
