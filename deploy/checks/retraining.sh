@@ -60,10 +60,10 @@ deliver 7 1 swapped; night 3; said 'not pushed: the model is not blessed'; serve
 pass "day 7: a worse model: $(grep -o 'not blessed: .*' "$scratch/night.txt" | head -n 1)"
 deliver 7 2 usual; night 0; served '1 2 3 4 5 6'
 deliver 8 1 usual
-setsid "$top/nsl" run --config="$top/examples/daily/daily.yaml" --ifChanged --progress=plain >"$scratch/killed.txt" 2>&1 &
+EPOCHS=1000 setsid "$top/nsl" run --config="$top/examples/daily/daily.yaml" --ifChanged --progress=plain >"$scratch/killed.txt" 2>&1 &
 killed=$!
 for _ in $(seq 600); do
-  [ -s "$NSL_ROOT/logs/similar.log" ] && grep -q '"name" : "similar"' "$NSL_ROOT/run.json" && break
+  grep -q '/9 similar ' "$scratch/killed.txt" && break
   sleep 0.1
 done
 night 75; said 'another run works here'
