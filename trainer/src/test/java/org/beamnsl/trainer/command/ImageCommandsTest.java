@@ -5,21 +5,14 @@ import static com.google.common.truth.Truth.assertWithMessage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.beamnsl.core.command.CommandLineProgram;
-import org.beamnsl.core.command.EngineFlags;
-import org.beamnsl.trainer.Main;
 import org.beamnsl.trainer.testing.Examples;
 import org.beamnsl.trainer.testing.Photos;
+import org.beamnsl.trainer.testing.TrainerProgram;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,53 +21,32 @@ import org.tensorflow.proto.Example;
 /** Encoded images through all commands. */
 class ImageCommandsTest {
   @TempDir Path folder;
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private TrainerProgram nsl;
 
   @BeforeEach
   void writeExamples() {
+    nsl = new TrainerProgram(folder);
     Examples.write(folder.resolve("train.gz"), Photos.twoClasses(80, 1));
     Examples.write(folder.resolve("test.gz"), Photos.twoClasses(40, 2));
   }
 
-  private int run(String command, String... flags) {
-    List<String> args = new ArrayList<>(List.of(command, "--progress=none"));
-    for (String flag : flags) {
-      args.add(flag.replace("@", folder + "/"));
-    }
-    err.reset();
-    PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
-    PrintStream nowhere =
-        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-    return new CommandLineProgram(Main.commands(), EngineFlags.NONE)
-        .run(args, nowhere, errors, Map.of());
-  }
-
+  /** Trains a small convolutional network; of flags given twice the later one counts. */
   private int train(String output, String... more) {
-    Map<String, String> flags = new LinkedHashMap<>();
-    flags.put("--train", "@train.gz");
-    flags.put("--output", "@" + output);
-    flags.put("--feature", "image");
-    flags.put("--model", "cnn");
-    flags.put("--filters", "4,4");
-    flags.put("--hidden", "8");
-    flags.put("--imageShape", "14,14,3");
-    flags.put("--batch", "16");
-    flags.put("--epochs", "6");
-    flags.put("--learningRate", "0.01");
-    for (String flag : more) {
-      int equals = flag.indexOf('=');
-      flags.put(flag.substring(0, equals), flag.substring(equals + 1));
-    }
-    return run(
-        "train",
-        flags.entrySet().stream()
-            .map(flag -> flag.getKey() + "=" + flag.getValue())
-            .toArray(String[]::new));
+    List<String> flags =
+        new ArrayList<>(
+            List.of(
+                "--feature=image",
+                "--model=cnn",
+                "--filters=4,4",
+                "--imageShape=14,14,3",
+                "--epochs=6"));
+    flags.addAll(List.of(more));
+    return nsl.train(output, flags.toArray(String[]::new));
   }
 
   private double accuracy(String models, String examples, String output) throws IOException {
     assertThat(
-            run(
+            nsl.run(
                 "evaluate",
                 "--models=@" + models,
                 "--examples=@" + examples,
@@ -83,17 +55,13 @@ class ImageCommandsTest {
     return report(output).at("/models/0/metrics/accuracy/mean").asDouble();
   }
 
-  private String messages() {
-    return err.toString(StandardCharsets.UTF_8);
-  }
-
   @Test
   void encodedImagesAreLearnedAttackedAndPredicted() throws IOException {
     assertThat(train("model")).isEqualTo(0);
     double clean = accuracy("model", "test.gz", "clean");
     assertThat(clean).isAtLeast(0.9);
     assertThat(
-            run(
+            nsl.run(
                 "perturb",
                 "--model=@model",
                 "--input=@test.gz",
@@ -110,7 +78,7 @@ class ImageCommandsTest {
     assertThat(pixels).hasSize(14 * 14 * 3);
     assertThat(pixels.stream().allMatch(value -> value >= 0 && value <= 1)).isTrue();
     assertThat(accuracy("model", "attacked", "robust")).isAtMost(clean - 0.3);
-    assertThat(run("predict", "--model=@model", "--input=@test.gz", "--output=@predictions"))
+    assertThat(nsl.run("predict", "--model=@model", "--input=@test.gz", "--output=@predictions"))
         .isEqualTo(0);
     assertThat(
             Examples.read(
@@ -135,7 +103,7 @@ class ImageCommandsTest {
         Examples.of("bad").ints("label", 1).raw("image", new byte[] {1, 2, 3, 4, 5}).build());
     Examples.write(folder.resolve("train.gz"), examples);
     assertThat(train("model")).isEqualTo(65);
-    assertThat(messages())
+    assertThat(nsl.messages())
         .contains(
             "train.gz: record 4 has feature image that is not an image in JPEG, PNG, BMP or GIF");
     assertThat(Files.exists(folder.resolve("model"))).isFalse();
@@ -143,8 +111,9 @@ class ImageCommandsTest {
 
   @Test
   void modelsOfNumbersPointToTheModelOfImages() {
-    assertThat(run("train", "--train=@train.gz", "--output=@m", "--feature=image")).isEqualTo(65);
-    assertThat(messages()).contains("--model=cnn reads encoded images");
+    assertThat(nsl.run("train", "--train=@train.gz", "--output=@m", "--feature=image"))
+        .isEqualTo(65);
+    assertThat(nsl.messages()).contains("--model=cnn reads encoded images");
   }
 
   @Test
@@ -155,7 +124,7 @@ class ImageCommandsTest {
     }
     Examples.write(folder.resolve("train.gz"), numbers);
     assertThat(train("model", "--imageShape=2,2,3", "--pixelDivisor=255")).isEqualTo(64);
-    assertThat(messages()).contains("--pixelDivisor=255.0: is for encoded images");
+    assertThat(nsl.messages()).contains("--pixelDivisor=255.0: is for encoded images");
   }
 
   @Test
@@ -163,7 +132,7 @@ class ImageCommandsTest {
     assertThat(train("a", "--seeds=1,2", "--epochs=3")).isEqualTo(0);
     assertThat(train("b", "--seeds=1,2", "--epochs=3", "--hidden=6")).isEqualTo(0);
     assertThat(
-            run(
+            nsl.run(
                 "evaluate",
                 "--models=@a,@b",
                 "--examples=@test.gz",
@@ -175,7 +144,7 @@ class ImageCommandsTest {
                 "--clipMax=1"))
         .isEqualTo(0);
     assertThat(
-            run(
+            nsl.run(
                 "perturb",
                 "--model=@a",
                 "--input=@test.gz",
@@ -199,7 +168,7 @@ class ImageCommandsTest {
   void corruptionsAndTargetedAttacksAreCounted() throws IOException {
     assertThat(train("model")).isEqualTo(0);
     assertThat(
-            run(
+            nsl.run(
                 "evaluate",
                 "--models=@model",
                 "--examples=@test.gz",
@@ -226,23 +195,23 @@ class ImageCommandsTest {
   void unknownCorruptionsAndAttackersAreRefused() {
     assertThat(train("model", "--epochs=1")).isEqualTo(0);
     assertThat(
-            run(
+            nsl.run(
                 "evaluate",
                 "--models=@model",
                 "--examples=@test.gz",
                 "--output=@out",
                 "--corruptions=rain"))
         .isEqualTo(64);
-    assertThat(messages()).contains("--corruptions=rain: expected some of shift, rotation");
+    assertThat(nsl.messages()).contains("--corruptions=rain: expected some of shift, rotation");
     assertThat(
-            run(
+            nsl.run(
                 "evaluate",
                 "--models=@model",
                 "--examples=@test.gz",
                 "--output=@out",
                 "--attacker=model"))
         .isEqualTo(64);
-    assertThat(messages()).contains("--attacker=model needs --attack");
+    assertThat(nsl.messages()).contains("--attacker=model needs --attack");
   }
 
   @Test
@@ -260,8 +229,8 @@ class ImageCommandsTest {
       "--clipMin=0",
       "--clipMax=1"
     };
-    int status = run("picture", flags);
-    assertWithMessage(messages()).that(status).isEqualTo(0);
+    int status = nsl.run("picture", flags);
+    assertWithMessage(nsl.messages()).that(status).isEqualTo(0);
     JsonNode captions =
         new JsonMapper().readTree(folder.resolve("pictures/captions.json").toFile());
     // A sample, three images with their attacks, two strengths, two layers of two models.
@@ -276,12 +245,14 @@ class ImageCommandsTest {
               folder.resolve("pictures").resolve(entry.path("file").asText()).toFile());
       assertThat(Math.max(image.getWidth(), image.getHeight())).isAtLeast(160);
     }
-    assertThat(run("picture", "--models=@a", "--examples=@test.gz", "--output=@p", "--photo=none"))
+    assertThat(
+            nsl.run("picture", "--models=@a", "--examples=@test.gz", "--output=@p", "--photo=none"))
         .isEqualTo(66);
-    assertThat(messages()).contains("--photo=none: no labelled example has this id");
-    assertThat(run("picture", "--models=@a", "--examples=@test.gz", "--output=@p", "--filter=4"))
+    assertThat(nsl.messages()).contains("--photo=none: no labelled example has this id");
+    assertThat(
+            nsl.run("picture", "--models=@a", "--examples=@test.gz", "--output=@p", "--filter=4"))
         .isEqualTo(64);
-    assertThat(messages()).contains("--filter=4: conv2d has the filters 0 to 3");
+    assertThat(nsl.messages()).contains("--filter=4: conv2d has the filters 0 to 3");
   }
 
   private JsonNode report(String output) throws IOException {
