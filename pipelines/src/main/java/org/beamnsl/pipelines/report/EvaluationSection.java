@@ -38,11 +38,12 @@ final class EvaluationSection {
    * The section.
    *
    * @param curves flags of {@code train} to draw the accuracy over
+   * @param tuned flags that may differ along such a line
    */
-  Html render(String name, List<String> curves) {
+  Html render(String name, List<String> curves, List<String> tuned) {
     Html charts = new Html().raw("<div class=\"charts\">").add(accuracies());
     for (String flag : curves) {
-      charts.add(new CurveChart(evaluation, trainings).draw(files, flag));
+      charts.add(new CurveChart(evaluation, trainings, tuned).draw(files, flag));
     }
     charts.add(attacks()).add(calibration()).raw("</div>");
     return new Html()
@@ -86,8 +87,8 @@ final class EvaluationSection {
         series.add(new LineChart.Series(model.path("name").asText(), series.size(), points));
       }
     }
-    return LineChart.draw(
-        files, "Calibration: how often a confidence is right", "confidence", series, true);
+    return LineChart.drawWithDiagonal(
+        files, "Calibration: how often a confidence is right", "confidence", series);
   }
 
   private Html verdict() {

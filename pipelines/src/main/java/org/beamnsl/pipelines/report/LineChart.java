@@ -2,6 +2,7 @@ package org.beamnsl.pipelines.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** Lines over a number, each with the band between its lowest and its highest run. */
 final class LineChart {
@@ -24,28 +25,42 @@ final class LineChart {
 
   /** Draws lines; empty when there is nothing to draw. */
   static Html draw(NumberFiles files, String title, String xLabel, List<Series> series) {
-    return draw(files, title, xLabel, series, false);
+    return draw(files, title, xLabel, series, Scale::linear, false);
   }
 
-  /** Draws lines, and the diagonal on which both axes are equal when that is asked for. */
-  static Html draw(
-      NumberFiles files, String title, String xLabel, List<Series> series, boolean diagonal) {
+  /** Draws lines over numbers that may be far apart, at even ratios then. */
+  static Html drawSpread(NumberFiles files, String title, String xLabel, List<Series> series) {
+    return draw(files, title, xLabel, series, Scale::spread, false);
+  }
+
+  /** Draws lines and the diagonal on which both axes are equal. */
+  static Html drawWithDiagonal(
+      NumberFiles files, String title, String xLabel, List<Series> series) {
+    return draw(files, title, xLabel, series, Scale::linear, true);
+  }
+
+  private static Html draw(
+      NumberFiles files,
+      String title,
+      String xLabel,
+      List<Series> series,
+      BiFunction<Double, Double, Scale> scale,
+      boolean diagonal) {
     List<Point> all = series.stream().flatMap(each -> each.points().stream()).toList();
     if (all.isEmpty()) {
       return new Html();
     }
-    double minX = all.stream().mapToDouble(Point::x).min().orElse(0);
-    double maxX = all.stream().mapToDouble(Point::x).max().orElse(1);
-    Ticks x = new Ticks(minX, maxX > minX ? maxX : minX + 1, 1);
+    Scale x =
+        scale.apply(
+            all.stream().mapToDouble(Point::x).min().orElse(0),
+            all.stream().mapToDouble(Point::x).max().orElse(1));
     Ticks y =
         Ticks.of(
             all.stream().mapToDouble(Point::low).min().orElse(0),
             all.stream().mapToDouble(Point::high).max().orElse(1));
     ChartFrame frame = new ChartFrame(title, xLabel, y);
-    for (double mark : Ticks.of(x.low(), x.high()).marks()) {
-      if (mark >= x.low() && mark <= x.high()) {
-        frame.xMark(x.position(mark), ChartFrame.mark(mark));
-      }
+    for (double mark : x.marks()) {
+      frame.xMark(x.position(mark), ChartFrame.mark(mark));
     }
     Html legend = new Html();
     for (Series each : series) {
@@ -62,7 +77,7 @@ final class LineChart {
         legend, numbers(xLabel, series), files.add(title, head(xLabel), all(series)));
   }
 
-  private static void draw(ChartFrame frame, Ticks x, Series series, int colour) {
+  private static void draw(ChartFrame frame, Scale x, Series series, int colour) {
     StringBuilder up = new StringBuilder();
     StringBuilder down = new StringBuilder();
     StringBuilder line = new StringBuilder();

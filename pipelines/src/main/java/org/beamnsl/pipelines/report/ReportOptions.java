@@ -31,6 +31,10 @@ public record ReportOptions(
             "flags of train, such as labelFraction, over which to draw the accuracy of models that"
                 + " differ in nothing else")
         List<String> curve,
+    @Flag(
+            "flags of train, such as graphMultiplier, that were chosen anew for every point of a"
+                + " curve and so may differ along it")
+        List<String> curveTuned,
     @Flag(value = "the folder to write", required = true, kind = Flag.Kind.OUTPUT) String output,
     @Flag(value = "the title of the page", defaultValue = "Report") String title,
     @Flag(value = "name of the id feature", defaultValue = "id") String idFeature,

@@ -83,7 +83,7 @@ final class ReportSections {
       JsonNode evaluation = required("evaluation", input, "evaluation.json");
       html.add(
           new EvaluationSection(evaluation, trainings, classes, options.labelFeature(), files)
-              .render(input.name(), options.curve()));
+              .render(input.name(), options.curve(), options.curveTuned()));
     }
     return html;
   }

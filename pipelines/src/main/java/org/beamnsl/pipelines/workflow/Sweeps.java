@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stages that are run once for every value of an option: {@code sweep: {labelFraction: [0.01,
  * 0.1]}} makes of stage {@code base} the stages {@code base_0_01} and {@code base_0_1}; several
- * options make all combinations. {@code base} among the inputs of a later stage means all of them,
- * or, for a stage with the same sweep, the one with the same values.
+ * options make all combinations. A list of maps in its place, {@code sweep: [{labelFraction: 0.01,
+ * steps: 200}, {labelFraction: 0.1, steps: 900}]}, makes one stage of each map. {@code base} among
+ * the inputs of a later stage means all of them, or, for a stage with the same sweep, the one with
+ * the same values.
  */
 final class Sweeps {
   private static final String SWEEP = "sweep";
@@ -41,7 +43,11 @@ final class Sweeps {
       return List.of(stage(stage, name, Map.of()));
     }
     List<Variant> made = new ArrayList<>();
-    for (Map<String, String> values : combinations(WorkflowReader.mapping(file, node, "'sweep'"))) {
+    List<Map<String, String>> all =
+        node instanceof YamlNode.Sequence list
+            ? listed(list)
+            : combinations(WorkflowReader.mapping(file, node, "'sweep'"));
+    for (Map<String, String> values : all) {
       String suffix = String.join("_", values.values()).replaceAll("[^A-Za-z0-9-]", "_");
       made.add(new Variant(name + "_" + suffix, values));
     }
@@ -55,6 +61,33 @@ final class Sweeps {
     }
     variants.put(name, made);
     return stages;
+  }
+
+  private List<Map<String, String>> listed(YamlNode.Sequence sweep) {
+    List<Map<String, String>> all = new ArrayList<>();
+    for (YamlNode item : sweep.items()) {
+      YamlNode.Mapping options = WorkflowReader.mapping(file, item, "an item of a sweep");
+      Map<String, String> values = new LinkedHashMap<>();
+      for (Map.Entry<String, YamlNode> option : options.entries().entrySet()) {
+        values.put(option.getKey(), listedValue(option.getKey(), option.getValue()));
+      }
+      if (values.isEmpty() || !all.isEmpty() && !all.get(0).keySet().equals(values.keySet())) {
+        throw YamlReader.error(
+            file, item.line(), "the items of a sweep must set the same options, at least one");
+      }
+      all.add(values);
+    }
+    if (all.isEmpty()) {
+      throw YamlReader.error(file, sweep.line(), "a sweep must have items");
+    }
+    return all;
+  }
+
+  /** The text of an option in an item; a list is written as the flag is. */
+  private String listedValue(String option, YamlNode node) {
+    return node instanceof YamlNode.Scalar
+        ? values(option, new YamlNode.Sequence(List.of(node), node.line())).get(0)
+        : String.join(",", values(option, node));
   }
 
   private List<Map<String, String>> combinations(YamlNode.Mapping sweep) {

@@ -83,6 +83,25 @@ final class WorkflowReaderTest {
   }
 
   @Test
+  void aSweepOfItemsMakesAStageOfEachItem() throws IOException {
+    String sweep =
+        "  - {name: b, command: copy, inputs: {input: a}, sweep: [{suffix: x, times: 1},"
+            + " {suffix: y, times: 2}]}\n";
+    Workflow flow = read(stage(sweep));
+    assertThat(names(stage(sweep))).containsExactly("a", "b_x_1", "b_y_2").inOrder();
+    assertThat(flow.stages().get(2).options()).containsExactly("suffix", "y", "times", "2");
+  }
+
+  @Test
+  void itemsOfASweepMustBeAlike() throws IOException {
+    assertThat(complaint(stage("    sweep: [{times: 1}, {suffix: x}]\n")))
+        .isEqualTo("flow.yaml:6: the items of a sweep must set the same options, at least one");
+    assertThat(complaint(stage("    sweep: []\n")))
+        .isEqualTo("flow.yaml:6: a sweep must have items");
+    assertThat(complaint(stage("    sweep: [x]\n"))).startsWith("flow.yaml:6: an item of a sweep");
+  }
+
+  @Test
   void aSettingForASweepIsForAllItsStages() throws IOException {
     String sweep = "  - {name: b, command: copy, sweep: {suffix: [x, y]}}\n";
     Workflow flow = read(stage(sweep), "b.input=z");
