@@ -24,6 +24,7 @@ import org.beamnsl.trainer.data.Dataset;
 import org.beamnsl.trainer.evaluate.ModelArtifact;
 import org.beamnsl.trainer.event.EventWriter;
 import org.beamnsl.trainer.export.ServingModel;
+import org.beamnsl.trainer.reading.DataMemory;
 import org.beamnsl.trainer.reading.FeatureSpec;
 import org.beamnsl.trainer.reading.ReadAhead;
 import org.beamnsl.trainer.regularize.Regularizer;
@@ -85,9 +86,10 @@ public final class TrainCommand implements Command<TrainOptions> {
     TrainingPlan plan = new TrainingPlan(options);
     List<Regularizer> regularizers = plan.regularizers();
     WarmStart warmStart = WarmStart.of(options);
-    try (ArtifactStaging staging = ArtifactStaging.begin(options.output(), options.overwrite())) {
+    try (ArtifactStaging staging = ArtifactStaging.begin(options.output(), options.overwrite());
+        DataMemory memory = plan.memory()) {
       TrainingData data =
-          TrainingData.read(plan, options.trainedSeeds().get(0), context.progress());
+          TrainingData.read(plan, options.trainedSeeds().get(0), memory, context.progress());
       ModelBuilder.Built built =
           ModelBuilder.build(
               options,
@@ -96,6 +98,14 @@ public final class TrainCommand implements Command<TrainOptions> {
               data.vocabulary());
       LayerTable layers = LayerTable.of(built);
       tell(options, data, layers, context);
+      if (memory.scratchBytes() > 0) {
+        context
+            .out()
+            .printf(
+                Locale.ROOT,
+                "  examples read from a scratch file of %,.0f MB, for they exceed --dataMemory%n",
+                memory.scratchBytes() / (double) (1 << 20));
+      }
       if (options.warmStart() != null) {
         context.out().println("  " + warmStart.describe());
       }
@@ -149,7 +159,9 @@ public final class TrainCommand implements Command<TrainOptions> {
       List<String> timings = new ArrayList<>();
       if (plan.drawsLabels()) {
         for (long seed : options.trainedSeeds()) {
-          runs.addAll(trainOn(labelsOf(seed), List.of(seed), timings));
+          try (DataMemory memory = plan.memory()) {
+            runs.addAll(trainOn(labelsOf(seed, memory), List.of(seed), timings));
+          }
         }
       } else {
         runs.addAll(trainOn(data, options.trainedSeeds(), timings));
@@ -167,10 +179,10 @@ public final class TrainCommand implements Command<TrainOptions> {
     }
 
     /** The data with the labels that a seed draws. */
-    private TrainingData labelsOf(long seed) {
+    private TrainingData labelsOf(long seed, DataMemory memory) {
       return seed == plan.options().trainedSeeds().get(0)
           ? data
-          : TrainingData.read(plan, seed, context.progress());
+          : TrainingData.read(plan, seed, memory, context.progress());
     }
 
     private List<TrainingReport.Run> trainOn(

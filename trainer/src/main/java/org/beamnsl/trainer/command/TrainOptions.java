@@ -92,6 +92,18 @@ public record TrainOptions(
         int imageMemory,
     @Flag(
             value =
+                "megabytes that the values of examples may take in memory; more are kept in a"
+                    + " scratch file, with the same result. A fifth of the heap by default",
+            kind = Flag.Kind.VOLATILE)
+        @Nullable Integer dataMemory,
+    @Flag(
+            value =
+                "folder for the scratch file, which is gone when the command ends; the system's"
+                    + " folder for temporary files by default",
+            kind = Flag.Kind.VOLATILE)
+        @Nullable String scratch,
+    @Flag(
+            value =
                 "factor on numeric features as the model's first layer, such as 0.00392156862745"
                     + " for bytes",
             defaultValue = "1")

@@ -11,6 +11,7 @@ import org.beamnsl.core.manifest.InputFile;
 import org.beamnsl.trainer.data.Dataset;
 import org.beamnsl.trainer.data.InMemoryDataset;
 import org.beamnsl.trainer.data.RowChoice;
+import org.beamnsl.trainer.reading.DataMemory;
 import org.beamnsl.trainer.reading.DatasetReader;
 import org.beamnsl.trainer.reading.ExampleFiles;
 import org.beamnsl.trainer.reading.FeatureInference;
@@ -49,15 +50,16 @@ record TrainingData(
    * Reads everything that the flags name.
    *
    * @param seed of the training, which draws the labels when only a share of them is used
+   * @param memory where the values are kept; to be closed when the data are no longer used
    */
-  static TrainingData read(TrainingPlan plan, long seed, Progress progress) {
+  static TrainingData read(TrainingPlan plan, long seed, DataMemory memory, Progress progress) {
     TrainOptions options = plan.options();
     progress.begin("read " + options.train(), -1, "examples");
     List<InputFile> files = ExampleFiles.resolve("train", options.train(), TRAIN_SPLIT);
     int neighbors = options.regularization().readsGraph() ? options.neighbors() : 0;
     List<FeatureSpec> asked = features(options, files);
     LabelRule labels = plan.labels(files, seed);
-    ReadingConfig reading = reading(plan, asked, labels).withNeighbors(neighbors);
+    ReadingConfig reading = reading(plan, asked, labels, memory).withNeighbors(neighbors);
     DatasetReader.Read read = new DatasetReader(reading).read(files);
     InMemoryDataset all = read.data();
     progress.set(all.examples());
@@ -67,7 +69,8 @@ record TrainingData(
     }
     List<FeatureSpec> features = read.features();
     Optional<InMemoryDataset> validation =
-        Optional.ofNullable(options.validation()).map(spec -> validation(plan, spec, features));
+        Optional.ofNullable(options.validation())
+            .map(spec -> validation(plan, spec, features, memory));
     int classes = options.learnsLabels() ? classes(options, all, validation) : 0;
     if (options.validationFraction() > 0) {
       validation = Optional.of(heldOut(options, all, labels));
@@ -168,7 +171,7 @@ record TrainingData(
   }
 
   private static ReadingConfig reading(
-      TrainingPlan plan, List<FeatureSpec> features, LabelRule labels) {
+      TrainingPlan plan, List<FeatureSpec> features, LabelRule labels, DataMemory memory) {
     TrainOptions options = plan.options();
     return new ReadingConfig(
         features,
@@ -179,14 +182,15 @@ record TrainingData(
         labels,
         plan.edges(),
         plan.sampleWeightFeature(),
-        (long) options.imageMemory() << 20);
+        (long) options.imageMemory() << 20,
+        memory);
   }
 
   private static InMemoryDataset validation(
-      TrainingPlan plan, String spec, List<FeatureSpec> features) {
+      TrainingPlan plan, String spec, List<FeatureSpec> features, DataMemory memory) {
     List<InputFile> files = ExampleFiles.resolve("validation", spec, "validation");
-    InMemoryDataset data =
-        new DatasetReader(reading(plan, features, LabelRule.all())).read(files).data();
+    ReadingConfig reading = reading(plan, features, LabelRule.all(), memory);
+    InMemoryDataset data = new DatasetReader(reading).read(files).data();
     int[] labelled = Selection.labelledRows(data, plan.options().labelFeature());
     if (labelled.length == 0) {
       throw NslException.badData(
@@ -258,6 +262,20 @@ record TrainingData(
         .orElse(Labels.UNLABELLED);
   }
 
+  /** Packing that had room for fewer neighbours is not what the flags mean. */
+  private static void requirePacked(TrainOptions options) {
+    String packed =
+        ExampleFiles.artifact(options.train())
+            .map(artifact -> artifact.manifest().options().getOrDefault("maxNeighbors", ""))
+            .orElse("");
+    if (packed.matches("[0-9]{1,9}") && Integer.parseInt(packed) < options.neighbors()) {
+      throw NslException.badData(
+          String.format(
+              "--neighbors=%d: --train=%s was packed with --maxNeighbors=%s; expected at least %d",
+              options.neighbors(), options.train(), packed, options.neighbors()));
+    }
+  }
+
   private static void checkNeighbors(
       TrainOptions options, InMemoryDataset data, Progress progress) {
     int[] offsets = data.neighbors().offsets();
@@ -273,6 +291,7 @@ record TrainingData(
               + " neighbours, which 'pack-nbrs' writes");
     }
     if (most < options.neighbors()) {
+      requirePacked(options);
       progress.note(
           String.format(
               "warning: --neighbors=%d, but no example has more than %d packed neighbours",

@@ -18,6 +18,7 @@ import org.beamnsl.trainer.data.Dataset;
 import org.beamnsl.trainer.data.EdgeMultipliers;
 import org.beamnsl.trainer.loss.Metric;
 import org.beamnsl.trainer.loss.StandardLoss;
+import org.beamnsl.trainer.reading.DataMemory;
 import org.beamnsl.trainer.reading.HeldOut;
 import org.beamnsl.trainer.reading.IdList;
 import org.beamnsl.trainer.reading.LabelDraw;
@@ -47,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 /** What the flags of {@code train} mean to the trainer. */
 record TrainingPlan(TrainOptions options) {
   private static final int DEFAULT_EPOCHS = 10;
+  private static final int HEAP_SHARES = 5;
   private static final String OTHER_TYPES = "*";
 
   /** Checks what no other part checks, before any data are read. */
@@ -58,6 +60,7 @@ record TrainingPlan(TrainOptions options) {
     requireAtLeast("maxLength", options.maxLength(), 0);
     requireAtLeast("embeddingSize", options.embeddingSize(), 1);
     requireAtLeast("imageMemory", options.imageMemory(), 0);
+    requireAtLeast("dataMemory", options.dataMemory() == null ? 0 : options.dataMemory(), 0);
     requireAtLeast("patience", options.patience(), 0);
     requireAtLeast("neighbors", options.neighbors(), options.regularization().readsGraph() ? 1 : 0);
     options.hidden().forEach(units -> requireAtLeast("hidden", units, 1));
@@ -298,6 +301,22 @@ record TrainingPlan(TrainOptions options) {
         : new Target[0];
   }
 
+  /**
+   * Room for the examples. The default leaves space for what reading and selecting copy: at most
+   * thrice the values at a time. Where every seed has labels of its own, the examples are in memory
+   * twice.
+   */
+  DataMemory memory() {
+    @Nullable Integer megabytes = options.dataMemory();
+    long bytes =
+        megabytes == null
+            ? Runtime.getRuntime().maxMemory() / (drawsLabels() ? 2 * HEAP_SHARES : HEAP_SHARES)
+            : (long) megabytes << 20;
+    @Nullable String scratch = options.scratch();
+    return DataMemory.of(
+        bytes, scratch == null ? DataMemory.systemFolder() : localFolder("scratch", scratch));
+  }
+
   /** The feature with a weight per example; empty for none. */
   String sampleWeightFeature() {
     return sampleWeightFeature(options);
@@ -356,10 +375,14 @@ record TrainingPlan(TrainOptions options) {
   }
 
   private static Path checkpointFolder(String folder, long seed) {
+    return localFolder("checkpoints", folder).resolve("seed-" + seed);
+  }
+
+  private static Path localFolder(String flag, String folder) {
     if (!(Storages.of(folder) instanceof LocalStorage)) {
-      throw NslException.usage("--checkpoints=" + folder + ": expected a local folder");
+      throw NslException.usage("--" + flag + "=" + folder + ": expected a local folder");
     }
-    return LocalStorage.path(Storages.join(folder, "seed-" + seed));
+    return LocalStorage.path(folder);
   }
 
   /** Steps of one seed, as far as they are known before. */

@@ -7,7 +7,7 @@ import org.beamnsl.core.failure.NslException;
  * One feature of several examples: a row-major array whose first axis counts the examples. Columns
  * are never changed after they were made; the arrays are shared, not copied.
  */
-public sealed interface Column permits FloatColumn, IntColumn, EncodedColumn {
+public sealed interface Column permits FloatColumn, IntColumn, EncodedColumn, StoredColumn {
 
   /** Number of examples. */
   int rows();
@@ -18,7 +18,7 @@ public sealed interface Column permits FloatColumn, IntColumn, EncodedColumn {
   /** The given rows, in the given order; rows may repeat. */
   Column select(int[] rows);
 
-  /** The column as plain numbers: itself, unless its rows are stored encoded. */
+  /** The column as plain numbers: itself, unless its rows are encoded or kept outside memory. */
   default Column decoded() {
     return this;
   }

@@ -10,7 +10,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * A data set held in memory as columns. Batches are cut on demand; nothing is copied until then.
+ * A data set as columns, whose values are in memory unless they are {@link StoredColumn}s. Batches
+ * are cut on demand; nothing is copied until then.
  *
  * @param ids example ids in row order, or empty
  */

@@ -43,6 +43,28 @@ final class EdgeReader {
     return new Weighted((float) (stored * factor), ends);
   }
 
+  /**
+   * Checks that no neighbour is missing that the record says it has, as far as neighbours are read.
+   */
+  void checkCount(ExampleRecord record, Map<String, Feature> features) {
+    @Nullable Feature count = features.get(PackedNames.COUNT);
+    if (count == null || count.getInt64List().getValueCount() != 1) {
+      return;
+    }
+    long packed = Math.min(count.getInt64List().getValue(0), config.neighbors());
+    for (int i = 0; i < packed; i++) {
+      if (!features.containsKey(names.weight(i))) {
+        throw record.bad(
+            "has no feature "
+                + names.weight(i)
+                + ", though "
+                + PackedNames.COUNT
+                + " = "
+                + count.getInt64List().getValue(0));
+      }
+    }
+  }
+
   private double ofType(ExampleRecord record, Map<String, Feature> features, String name) {
     String type = id(features, name);
     OptionalDouble factor = config.edges().ofType(type);

@@ -1,6 +1,7 @@
 package org.beamnsl.trainer.reading;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -31,6 +32,19 @@ public final class ExampleFiles {
           flag, Storages.join(artifact.get().path(), Artifact.splitFolder(preferredSplit)));
     }
     return Inputs.files(flag, spec);
+  }
+
+  /** The artifact that a flag names, itself or by one of its splits; none for other files. */
+  public static Optional<Artifact> artifact(String spec) {
+    try {
+      if (spec.contains(",")) {
+        return Optional.empty();
+      }
+      Optional<Artifact> named = Artifact.at(spec);
+      return named.isPresent() ? named : Artifact.at(Storages.parent(spec));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

@@ -36,6 +36,7 @@ final class ExampleParser {
     String id = read.isEmpty() ? record.place() : read;
     int label = Labels.of(record, features, config.labelFeature());
     boolean labelled = config.labels().trains(id, label);
+    edges.checkCount(record, features);
     for (int i = 0; i < config.neighbors(); i++) {
       EdgeReader.Weighted edge = edges.read(record, features, i, labelled);
       if (edge.weight() != 0) {

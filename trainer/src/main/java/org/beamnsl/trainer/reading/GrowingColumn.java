@@ -21,6 +21,15 @@ interface GrowingColumn {
   /** Whether a row of this column equals a row of another one of the same kind. */
   boolean sameRow(int row, GrowingColumn other, int otherRow);
 
+  /** A row as it is kept outside memory: numbers in little-endian order, or an encoded image. */
+  byte[] rowBytes(int row);
+
+  /** Bytes of memory that the values take now. */
+  long bytes();
+
+  /** Bytes of memory that they will take finished. */
+  long finishedBytes(FeatureSpec spec);
+
   /** Values of the longest row. */
   int longest();
 

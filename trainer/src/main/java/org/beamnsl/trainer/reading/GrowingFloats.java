@@ -1,5 +1,7 @@
 package org.beamnsl.trainer.reading;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.beamnsl.trainer.data.Column;
 import org.beamnsl.trainer.data.FloatColumn;
@@ -103,6 +105,23 @@ class GrowingFloats implements GrowingColumn {
         ((GrowingFloats) other).values,
         otherRow * width,
         (otherRow + 1) * width);
+  }
+
+  @Override
+  public byte[] rowBytes(int row) {
+    ByteBuffer bytes = ByteBuffer.allocate(width * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values, row * width, width);
+    return bytes.array();
+  }
+
+  @Override
+  public long bytes() {
+    return (long) values.length * Float.BYTES;
+  }
+
+  @Override
+  public long finishedBytes(FeatureSpec spec) {
+    return (long) rows * width * Float.BYTES;
   }
 
   @Override

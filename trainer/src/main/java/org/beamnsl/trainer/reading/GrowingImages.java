@@ -17,6 +17,7 @@ final class GrowingImages implements GrowingColumn {
   private final long memory;
   private final float[] scratch;
   private final List<byte[]> images = new ArrayList<>();
+  private long bytes;
 
   GrowingImages(FeatureSpec spec, ReadingConfig config) {
     this.decoder = ImageDecoder.of(spec.pixels(), config.threads());
@@ -47,17 +48,37 @@ final class GrowingImages implements GrowingColumn {
     } catch (IllegalArgumentException e) {
       throw record.bad("has feature " + name + " that " + e.getMessage());
     }
+    add(image);
+  }
+
+  private void add(byte[] image) {
     images.add(image);
+    bytes += image.length;
   }
 
   @Override
   public void addRow(GrowingColumn other, int row) {
-    images.add(((GrowingImages) other).images.get(row));
+    add(other.rowBytes(row));
   }
 
   @Override
   public boolean sameRow(int row, GrowingColumn other, int otherRow) {
     return Arrays.equals(images.get(row), ((GrowingImages) other).images.get(otherRow));
+  }
+
+  @Override
+  public byte[] rowBytes(int row) {
+    return images.get(row);
+  }
+
+  @Override
+  public long bytes() {
+    return bytes;
+  }
+
+  @Override
+  public long finishedBytes(FeatureSpec spec) {
+    return bytes;
   }
 
   @Override

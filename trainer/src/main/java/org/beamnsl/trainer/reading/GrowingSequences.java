@@ -1,6 +1,9 @@
 package org.beamnsl.trainer.reading;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 import org.beamnsl.trainer.data.Column;
 import org.beamnsl.trainer.data.IntColumn;
 import org.tensorflow.proto.Feature;
@@ -72,6 +75,24 @@ final class GrowingSequences implements GrowingColumn {
   }
 
   @Override
+  public byte[] rowBytes(int row) {
+    int count = ends[row] - start(row);
+    ByteBuffer bytes = ByteBuffer.allocate(count * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asIntBuffer().put(values, start(row), count);
+    return bytes.array();
+  }
+
+  @Override
+  public long bytes() {
+    return (long) (values.length + ends.length) * Integer.BYTES;
+  }
+
+  @Override
+  public long finishedBytes(FeatureSpec spec) {
+    return (long) rows * spec.shape()[0] * Integer.BYTES;
+  }
+
+  @Override
   public int longest() {
     return longest;
   }
@@ -85,14 +106,21 @@ final class GrowingSequences implements GrowingColumn {
   public Column finish(FeatureSpec spec) {
     int length = spec.shape()[0];
     int[] padded = new int[rows * length];
-    Arrays.fill(padded, spec.padding());
     for (int row = 0; row < rows; row++) {
-      int count = Math.min(length, ends[row] - start(row));
-      for (int i = 0; i < count; i++) {
-        int id = values[start(row) + i];
-        padded[row * length + i] = id < spec.limit() ? id : spec.padding();
-      }
+      int from = start(row);
+      pad(spec, ends[row] - from, i -> values[from + i], padded, row * length);
     }
     return new IntColumn(padded, spec.shape());
+  }
+
+  /** Writes a row of this many ids, cut, limited and padded, from place {@code at} on. */
+  static void pad(FeatureSpec spec, int count, IntUnaryOperator ids, int[] target, int at) {
+    int length = spec.shape()[0];
+    int kept = Math.min(length, count);
+    for (int i = 0; i < kept; i++) {
+      int id = ids.applyAsInt(i);
+      target[at + i] = id < spec.limit() ? id : spec.padding();
+    }
+    Arrays.fill(target, at + kept, at + length, spec.padding());
   }
 }

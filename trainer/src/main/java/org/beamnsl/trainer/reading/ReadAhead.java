@@ -93,6 +93,7 @@ public final class ReadAhead implements Dataset, AutoCloseable {
 
   @Override
   public void close() {
-    cutter.shutdownNow();
+    // No interrupt: it would close a file that others still read from.
+    cutter.shutdown();
   }
 }

@@ -17,6 +17,7 @@ import org.beamnsl.trainer.data.EdgeMultipliers;
  * @param sampleWeight the float feature with an example's weight, at least 0; empty for none
  * @param imageMemory bytes that the images of one feature may take decoded; more stay encoded and
  *     are decoded for every step
+ * @param memory where the values of examples are kept
  */
 public record ReadingConfig(
     List<FeatureSpec> features,
@@ -27,7 +28,8 @@ public record ReadingConfig(
     LabelRule labels,
     EdgeMultipliers edges,
     String sampleWeight,
-    long imageMemory) {
+    long imageMemory,
+    DataMemory memory) {
   /** Bytes for decoded images unless something else is said. */
   public static final long IMAGE_MEMORY = 512L << 20;
 
@@ -56,7 +58,8 @@ public record ReadingConfig(
         LabelRule.all(),
         EdgeMultipliers.none(),
         "",
-        IMAGE_MEMORY);
+        IMAGE_MEMORY,
+        DataMemory.unlimited());
   }
 
   /** Features, ids and labels only. */
@@ -67,7 +70,31 @@ public record ReadingConfig(
   /** The same reading with that many bytes for decoded images. */
   public ReadingConfig withImageMemory(long bytes) {
     return new ReadingConfig(
-        features, idFeature, labelFeature, neighbors, threads, labels, edges, sampleWeight, bytes);
+        features,
+        idFeature,
+        labelFeature,
+        neighbors,
+        threads,
+        labels,
+        edges,
+        sampleWeight,
+        bytes,
+        memory);
+  }
+
+  /** The same reading with the values of examples kept there. */
+  public ReadingConfig withMemory(DataMemory room) {
+    return new ReadingConfig(
+        features,
+        idFeature,
+        labelFeature,
+        neighbors,
+        threads,
+        labels,
+        edges,
+        sampleWeight,
+        imageMemory,
+        room);
   }
 
   /** The same reading with this many neighbours. */
@@ -81,7 +108,8 @@ public record ReadingConfig(
         labels,
         edges,
         sampleWeight,
-        imageMemory);
+        imageMemory,
+        memory);
   }
 
   /** The same reading with another rule of labels. */
@@ -95,7 +123,8 @@ public record ReadingConfig(
         rule,
         edges,
         sampleWeight,
-        imageMemory);
+        imageMemory,
+        memory);
   }
 
   /** The same reading with these factors on edge weights. */
@@ -109,12 +138,22 @@ public record ReadingConfig(
         labels,
         multipliers,
         sampleWeight,
-        imageMemory);
+        imageMemory,
+        memory);
   }
 
   /** The same reading with the examples' weights. */
   public ReadingConfig withSampleWeight(String feature) {
     return new ReadingConfig(
-        features, idFeature, labelFeature, neighbors, threads, labels, edges, feature, imageMemory);
+        features,
+        idFeature,
+        labelFeature,
+        neighbors,
+        threads,
+        labels,
+        edges,
+        feature,
+        imageMemory,
+        memory);
   }
 }

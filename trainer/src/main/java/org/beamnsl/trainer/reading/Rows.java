@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.beamnsl.trainer.data.Column;
 import org.beamnsl.trainer.data.FloatColumn;
 import org.beamnsl.trainer.data.InMemoryDataset;
@@ -17,6 +20,9 @@ import org.beamnsl.trainer.data.NeighborTable;
  * kept once, provided that its packed copies are equal. Not safe for use by several threads.
  */
 final class Rows {
+  /** Bytes of the largest column that may stay in memory; a larger one could outgrow an array. */
+  private static final long LONGEST = 4L << 30;
+
   private final ReadingConfig config;
   private final Map<String, GrowingColumn> columns = new LinkedHashMap<>();
   private final Map<String, GrowingColumn> pool = new LinkedHashMap<>();
@@ -30,6 +36,7 @@ final class Rows {
   private final long[] edgesByLabelledEnds = new long[3];
   private float[] sampleWeights = new float[16];
   private int edges;
+  private boolean spilled;
 
   Rows(ReadingConfig config) {
     this.config = config;
@@ -114,6 +121,25 @@ final class Rows {
     for (int ends = 0; ends < edgesByLabelledEnds.length; ends++) {
       edgesByLabelledEnds[ends] += part.edgesByLabelledEnds[ends];
     }
+    keepWithin(all().mapToLong(GrowingColumn::bytes));
+  }
+
+  private Stream<GrowingColumn> all() {
+    return Stream.concat(columns.values().stream(), pool.values().stream());
+  }
+
+  /** Moves all columns out of memory when there is no room for columns of these sizes. */
+  private void keepWithin(LongStream bytes) {
+    LongSummaryStatistics sizes = bytes.summaryStatistics();
+    if (!spilled && (sizes.getMax() > LONGEST || !config.memory().holds(sizes.getSum()))) {
+      spilled = true;
+      for (FeatureSpec spec : config.features()) {
+        columns.computeIfPresent(
+            spec.name(), (name, column) -> SpilledColumn.of(spec, config, column));
+        pool.computeIfPresent(
+            spec.name(), (name, column) -> SpilledColumn.of(spec, config, column));
+      }
+    }
   }
 
   private int[] appendPool(Rows part) {
@@ -148,8 +174,11 @@ final class Rows {
     Map<String, Column> finishedPool = new HashMap<>();
     List<FeatureSpec> found = new ArrayList<>();
     for (FeatureSpec asked : config.features()) {
-      FeatureSpec spec = asked.hasIds() ? found(asked) : asked;
-      found.add(spec);
+      found.add(asked.hasIds() ? found(asked) : asked);
+    }
+    keepWithin(found.stream().flatMapToLong(this::finishedBytes));
+    config.memory().take(found.stream().flatMapToLong(this::finishedBytes).sum());
+    for (FeatureSpec spec : found) {
       finished.put(spec.name(), column(spec.name()).finish(spec));
       finishedPool.put(spec.name(), poolColumn(spec.name()).finish(spec));
     }
@@ -163,6 +192,11 @@ final class Rows {
 
   private PairCounts pairs() {
     return new PairCounts(edgesByLabelledEnds[2], edgesByLabelledEnds[1], edgesByLabelledEnds[0]);
+  }
+
+  private LongStream finishedBytes(FeatureSpec spec) {
+    return LongStream.of(
+        column(spec.name()).finishedBytes(spec), poolColumn(spec.name()).finishedBytes(spec));
   }
 
   private FeatureSpec found(FeatureSpec asked) {

@@ -62,6 +62,9 @@ public final class Selection {
 
   /** The examples of these rows with their neighbours; the pool of neighbours is shared. */
   public static InMemoryDataset rows(InMemoryDataset data, int[] rows) {
+    if (Arrays.equals(rows, IntStream.range(0, data.examples()).toArray())) {
+      return data;
+    }
     Map<String, Column> columns = new HashMap<>();
     data.columns().forEach((name, column) -> columns.put(name, column.select(rows)));
     List<String> ids =

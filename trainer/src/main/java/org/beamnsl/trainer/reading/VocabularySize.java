@@ -27,8 +27,7 @@ public final class VocabularySize {
    */
   public static int of(String spec, String feature) {
     try {
-      Optional<Artifact> artifact =
-          spec.contains(",") ? Optional.empty() : Artifact.at(spec).or(() -> parentOf(spec));
+      Optional<Artifact> artifact = ExampleFiles.artifact(spec);
       if (artifact.isEmpty()) {
         return 0;
       }
@@ -39,14 +38,6 @@ public final class VocabularySize {
         }
       }
       return 0;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Optional<Artifact> parentOf(String spec) {
-    try {
-      return Artifact.at(Storages.parent(spec));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,6 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.beamnsl.core.manifest.Manifest;
+import org.beamnsl.core.manifest.ManifestFile;
+import org.beamnsl.core.manifest.Sha256;
 import org.beamnsl.trainer.testing.Examples;
 import org.beamnsl.trainer.testing.TrainerProgram;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +117,58 @@ class BadTrainingInputTest {
             .floats("NL_nbr_0_weight", Float.POSITIVE_INFINITY)
             .floats("NL_nbr_0_x", 1, 2));
     refuses(65, "record 1 has feature NL_nbr_0_weight with Infinity", graph);
+    data(
+        second()
+            .floats("x", 1, 2)
+            .ints("label", 1)
+            .ints("NL_num_nbrs", 2)
+            .floats("NL_nbr_0_weight", 1)
+            .floats("NL_nbr_0_x", 1, 2));
+    refuses(65, "record 1 has no feature NL_nbr_1_weight, though NL_num_nbrs = 2", graph);
+  }
+
+  @Test
+  void dataThatWerePackedWithFewerNeighboursThanAreWanted() throws IOException {
+    packed("1");
+    refuses(
+        65,
+        "--neighbors=2: --train=" + folder + "/packed was packed with --maxNeighbors=1; expected",
+        "--train=@packed",
+        "--regularization=graph",
+        "--neighbors=2");
+    packed("2");
+    assertThat(nsl.train("model", "--train=@packed", "--regularization=graph", "--neighbors=2"))
+        .isEqualTo(0);
+    assertThat(nsl.messages()).contains("no example has more than 1 packed neighbours");
+  }
+
+  /** One example with a neighbour and one without, as of 'pack-nbrs'. */
+  private void packed(String maxNeighbors) throws IOException {
+    Path file = folder.resolve("packed/Split-train/data_tfrecord-00000-of-00001.gz");
+    Files.createDirectories(file.getParent());
+    Examples.write(
+        file,
+        List.of(
+            Examples.of("a").floats("x", 1, 2).ints("label", 0).ints("NL_num_nbrs", 0).build(),
+            second()
+                .floats("x", 2, 1)
+                .ints("label", 1)
+                .ints("NL_num_nbrs", 1)
+                .floats("NL_nbr_0_weight", 1)
+                .floats("NL_nbr_0_x", 1, 2)
+                .build()));
+    ManifestFile listed =
+        new ManifestFile(
+            "Split-train/" + file.getFileName(),
+            Files.size(file),
+            2,
+            Sha256.ofFile(file.toString()));
+    Files.writeString(
+        folder.resolve("packed/manifest.json"),
+        Manifest.of("pack-nbrs", "Examples")
+            .withOptions(Map.of("maxNeighbors", maxNeighbors))
+            .withFiles(List.of(listed))
+            .toJson());
   }
 
   @Test

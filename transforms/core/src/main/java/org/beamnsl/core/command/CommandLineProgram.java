@@ -79,6 +79,16 @@ public final class CommandLineProgram {
       err.println(secrets.mask("nsl " + name + ": cannot write: " + disk.get()));
       return ExitCode.CANNOT_WRITE;
     }
+    Optional<Throwable> memory =
+        Stream.iterate(thrown, t -> t != null, Throwable::getCause)
+            .filter(OutOfMemoryError.class::isInstance)
+            .findFirst();
+    if (memory.isPresent()) {
+      err.printf(
+          "nsl %s: out of memory (%s): the heap has %d MB; NSL_JAVA_OPTS=-Xmx<n>g gives it more%n",
+          name, memory.get().getMessage(), Runtime.getRuntime().maxMemory() >> 20);
+      return ExitCode.FAILED;
+    }
     StringWriter trace = new StringWriter();
     thrown.printStackTrace(new PrintWriter(trace, true));
     err.print(
