@@ -31,6 +31,10 @@ public record TrainOptions(
                     + " fills; from fresh weights when there is none yet",
             kind = Flag.Kind.SERVED)
         @Nullable String warmStart,
+    @Flag(
+            "layers that take the weights of warmStart, such as embedding of a model of another"
+                + " objective; all when left out")
+        List<String> warmStartLayers,
     @Flag(value = "folder to write", required = true, kind = Flag.Kind.OUTPUT) String output,
     @Flag(
             value = "whether an existing output is replaced",

@@ -15,6 +15,7 @@ import org.beamnsl.core.manifest.ArtifactStaging;
 import org.beamnsl.core.manifest.Manifest;
 import org.beamnsl.core.manifest.ManifestFile;
 import org.beamnsl.core.manifest.ServedModel;
+import org.beamnsl.trainer.export.SavedModelExport;
 import org.beamnsl.trainer.testing.Examples;
 import org.beamnsl.trainer.testing.TrainerProgram;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +120,36 @@ class ModelInServiceTest {
     assertThat(train("narrow", 2, 8, "--warmStart=@wide")).isEqualTo(65);
     assertThat(nsl.printed() + nsl.messages()).contains("another architecture: weights {hidden_0/");
     assertThat(Files.exists(folder.resolve("narrow"))).isFalse();
+  }
+
+  @Test
+  void singleLayersStartFromAModelThatEndsInAnotherWay() throws IOException {
+    assertThat(train("good", 200, 8)).isEqualTo(0);
+    assertThat(train("wide", 2, 8, "--warmStart=@good", "--classes=3")).isEqualTo(65);
+    assertThat(
+            train("wide", 2, 8, "--warmStart=@good", "--warmStartLayers=hidden_0", "--classes=3"))
+        .isEqualTo(0);
+    assertThat(nsl.printed()).contains("warm start of hidden_0 from " + folder + "/good");
+    float[] there = kernel("good");
+    // Two steps of Adam at 0.01 move a weight by 0.02.
+    assertThat(kernel("wide")).usingTolerance(0.021).containsExactly(there).inOrder();
+  }
+
+  private float[] kernel(String model) {
+    return SavedModelExport.readWeights(folder.resolve(model + "/Format-Serving"))
+        .getOrDefault("hidden_0/kernel", new float[0]);
+  }
+
+  @Test
+  void layersThatDoNotExistAreNamed() throws IOException {
+    assertThat(train("good", 2, 8)).isEqualTo(0);
+    assertThat(train("next", 2, 8, "--warmStart=@good", "--warmStartLayers=hiden_0")).isEqualTo(64);
+    assertThat(nsl.messages())
+        .contains(
+            "--warmStartLayers=hiden_0: no such layer with weights; there are [hidden_0, output]");
+    assertThat(train("next", 2, 8, "--warmStartLayers=hidden_0")).isEqualTo(64);
+    assertThat(nsl.messages()).contains("--warmStartLayers needs --warmStart");
+    assertThat(Files.exists(folder.resolve("next"))).isFalse();
   }
 
   @Test
