@@ -33,7 +33,12 @@ public record EvaluateOptions(
             defaultValue = "false",
             kind = Flag.Kind.VOLATILE)
         boolean overwrite,
-    @Flag(value = "integer feature with the label", defaultValue = "label") String labelFeature,
+    @Flag(
+            value =
+                "integer feature with the label; of models with an output for this label that one"
+                    + " answers, else the main one",
+            defaultValue = "label")
+        String labelFeature,
     @Flag("features by whose values metrics are split, such as label or NL_num_nbrs")
         List<String> slices,
     @Flag(

@@ -1,7 +1,9 @@
 package org.beamnsl.trainer.command;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.trainer.layers.Activation;
 import org.beamnsl.trainer.layers.Conv2D;
@@ -47,12 +49,19 @@ final class ModelBuilder {
    */
   record Built(BaseModel base, List<Layer> layers) {}
 
+  /** The name of the last layer of a further output. */
+  static String output(String label) {
+    return OUTPUT + "_" + label;
+  }
+
   /**
    * Builds the configured architecture.
    *
+   * @param classes of every label, the main one first; none for an embedding
    * @param vocabulary number of ids; only models of ids need it
    */
-  static Built build(TrainOptions options, List<Input> inputs, int classes, int vocabulary) {
+  static Built build(
+      TrainOptions options, List<Input> inputs, Map<String, Integer> classes, int vocabulary) {
     ModelBuilder builder = new ModelBuilder(options);
     builder.rescale();
     switch (options.model()) {
@@ -66,21 +75,47 @@ final class ModelBuilder {
       case TEXT_LSTM -> builder.embedding(vocabulary, Lstm.bidirectional(options.lstmUnits()));
       case CNN -> builder.convolutions();
     }
+    if (classes.size() > 1) {
+      return builder.severalOutputs(inputs, classes);
+    }
     builder.layers.add(
         options.learnsLabels()
-            ? Dense.of(classes, Activation.SOFTMAX).named(OUTPUT)
+            ? Dense.of(classes.values().iterator().next(), Activation.SOFTMAX).named(OUTPUT)
             : Dense.of(options.outputSize()).named(OUTPUT));
     List<Layer> layers = builder.layers;
     if (inputs.size() == 1) {
       return new Built(new Sequential(inputs.get(0), layers), layers);
     }
+    builder.requireSeveralInputs();
+    return new Built(Branched.concatenating(inputs, layers.toArray(Layer[]::new)), layers);
+  }
+
+  /** One head per label, called as the label; the first is {@link Sequential#OUTPUT}. */
+  private Built severalOutputs(List<Input> inputs, Map<String, Integer> classes) {
+    Map<String, List<Layer>> heads = new LinkedHashMap<>();
+    classes.forEach(
+        (label, count) -> {
+          boolean main = heads.isEmpty();
+          Layer head = Dense.of(count, Activation.SOFTMAX).named(main ? OUTPUT : output(label));
+          heads.put(main ? Sequential.OUTPUT : label, List.of(head));
+        });
+    List<Layer> all = new ArrayList<>(layers);
+    heads.values().forEach(all::addAll);
+    if (inputs.size() == 1) { // as a stem, which reads ids as ids
+      Map<String, List<Layer>> stem = Map.of(inputs.get(0).name(), layers);
+      return new Built(new Branched(inputs, stem, List.of(), heads), all);
+    }
+    requireSeveralInputs();
+    return new Built(new Branched(inputs, Map.of(), layers, heads), all);
+  }
+
+  private void requireSeveralInputs() {
     if (options.model() != TrainOptions.ModelKind.MLP || options.bag()) {
       throw NslException.usage(
           "--feature="
               + String.join(",", options.feature())
               + ": this model reads one feature; several are possible with --model=mlp without --bag=true");
     }
-    return new Built(Branched.concatenating(inputs, layers.toArray(Layer[]::new)), layers);
   }
 
   private void rescale() {

@@ -21,6 +21,9 @@ record ModelCard(TrainingReport report, SortedMap<String, String> inputs) {
     StringBuilder card = new StringBuilder();
     card.append("# ").append(report.model());
     card.append(isEmbedding() ? " for embeddings" : " for " + report.classes() + " classes");
+    report
+        .moreClasses()
+        .forEach((label, count) -> card.append(", ").append(count).append(" of ").append(label));
     card.append("\n\nTrained by `nsl train`, regularization `");
     card.append(report.regularization()).append("`, seeds ").append(report.seeds());
     card.append(". The saved model is the base model alone: it needs no neighbours.\n");
@@ -48,6 +51,10 @@ record ModelCard(TrainingReport report, SortedMap<String, String> inputs) {
         isEmbedding()
             ? Signatures.EMBEDDINGS
             : Signatures.PROBABILITIES + "` and `" + Signatures.CLASSES);
+    for (String label : report.moreClasses().keySet()) {
+      text.append("`, `").append(Signatures.probabilities(label));
+      text.append("` and `").append(Signatures.classes(label));
+    }
     text.append("` out. Signature `").append(Signatures.RAW);
     text.append("`: tensors in. Signature `").append(Signatures.LAYERS);
     text.append(
@@ -81,6 +88,7 @@ record ModelCard(TrainingReport report, SortedMap<String, String> inputs) {
     card.put("regularization", report.regularization());
     card.put("output", isEmbedding() ? Signatures.EMBEDDINGS : Signatures.PROBABILITIES);
     card.put("classes", report.classes());
+    card.put("moreClasses", report.moreClasses());
     card.put("parameters", report.parameters());
     card.put("seeds", report.seeds());
     card.put("inputs", report.inputs());

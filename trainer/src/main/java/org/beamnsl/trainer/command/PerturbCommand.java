@@ -83,7 +83,7 @@ public final class PerturbCommand implements Command<PerturbOptions> {
         LocalModel local = LocalModel.of(artifact.members().get(0));
         LoadedModel model = LoadedModel.load(local.folder().toString())) {
       StagedFiles files = new StagedFiles(staging);
-      ModelAttack attack = new ModelAttack(model, plan);
+      ModelAttack attack = new ModelAttack(model.answering(options.labelFeature()), plan);
       rewriter.rewrite(
           "input", options.input(), files, records -> move(attack, model, records, options, moved));
       staging.commit(

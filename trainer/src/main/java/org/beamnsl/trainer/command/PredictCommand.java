@@ -3,6 +3,7 @@ package org.beamnsl.trainer.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,7 +40,8 @@ public final class PredictCommand implements Command<PredictOptions> {
   public String details() {
     return """
     Writes one example per input example, in order and in the same splits, with its id, the
-    probability of each class and the most probable class. A model that learned an embedding writes
+    probability of each class and the most probable class, for each further label of the model
+    under names that start with the label. A model that learned an embedding writes
     that instead, and with --layer any model writes the output of a layer: examples that build-graph
     reads.""";
   }
@@ -96,6 +98,12 @@ public final class PredictCommand implements Command<PredictOptions> {
         layer != null
             ? model.layer(layer, bytes)
             : embeds ? model.embeddings(bytes) : model.probabilities(bytes);
+    Map<String, float[][]> more = new LinkedHashMap<>();
+    if (!embeds) {
+      for (String label : model.moreLabels()) {
+        more.put(label, model.answering(label).probabilities(bytes));
+      }
+    }
     List<Example> predicted = new ArrayList<>();
     for (int i = 0; i < values.length; i++) {
       Features read = records.get(i).parse().getFeatures();
@@ -109,6 +117,13 @@ public final class PredictCommand implements Command<PredictOptions> {
       } else {
         features.putFeature(options.probabilitiesFeature(), floats(values[i]));
         features.putFeature(options.predictionFeature(), integer(best(values[i])));
+        int row = i;
+        more.forEach(
+            (label, scores) -> {
+              String prefix = label + "_";
+              features.putFeature(prefix + options.probabilitiesFeature(), floats(scores[row]));
+              features.putFeature(prefix + options.predictionFeature(), integer(best(scores[row])));
+            });
       }
       predicted.add(Example.newBuilder().setFeatures(features).build());
     }

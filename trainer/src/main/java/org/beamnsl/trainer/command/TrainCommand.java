@@ -1,5 +1,7 @@
 package org.beamnsl.trainer.command;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,10 +130,10 @@ public final class TrainCommand implements Command<TrainOptions> {
             options.learnsLabels()
                 ? String.format(
                     Locale.ROOT,
-                    "%,d of %,d labelled, %d classes",
+                    "%,d of %,d labelled, %s classes",
                     data.labelled(),
                     data.records(),
-                    data.classes())
+                    data.classes().values().stream().map(String::valueOf).collect(joining(" + ")))
                 : "no labels used, embedding of " + options.outputSize() + " numbers",
             options.regularization().readsGraph()
                 ? String.format(
@@ -188,7 +190,7 @@ public final class TrainCommand implements Command<TrainOptions> {
     private List<TrainingReport.Run> trainOn(
         TrainingData chosen, List<Long> seeds, List<String> timings) throws IOException {
       List<TrainingReport.Run> runs = new ArrayList<>();
-      try (ReadAhead train = new ReadAhead(chosen.epochs(plan.options()))) {
+      try (ReadAhead train = new ReadAhead(chosen.epochs(plan))) {
         for (long seed : seeds) {
           runs.add(train(seed, chosen, train, timings));
         }

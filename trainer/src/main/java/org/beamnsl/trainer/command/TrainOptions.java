@@ -56,6 +56,10 @@ public record TrainOptions(
     @Flag(value = "numbers of a learned embedding", defaultValue = "32") int outputSize,
     @Flag(value = "features that the model reads", required = true) List<String> feature,
     @Flag(value = "integer feature with the label", defaultValue = "label") String labelFeature,
+    @Flag(
+            "further integer features with labels, each learned by an output of its own beside the"
+                + " main one, with the weight of its loss, such as mood:0.5,topic; 1 without a number")
+        List<String> moreLabels,
     @Flag(value = "bytes feature with the id", defaultValue = "id") String idFeature,
     @Flag(
             value =

@@ -3,6 +3,7 @@ package org.beamnsl.trainer.command;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.beamnsl.core.command.Progress;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param train the examples that take part in steps
  * @param records how many examples were read, those that do not take part included
  * @param labelled how many of them have a label that may be used
+ * @param classes of every label, the main one first; empty for an embedding
  * @param vocabulary number of ids; 0 for models of numbers
  * @param pairs how many (example, neighbour) pairs were read, those of validation examples included
  */
@@ -40,7 +42,7 @@ record TrainingData(
     Optional<InMemoryDataset> validation,
     int records,
     int labelled,
-    int classes,
+    Map<String, Integer> classes,
     int vocabulary,
     PairCounts pairs) {
   private static final String TRAIN_SPLIT = "train";
@@ -71,19 +73,19 @@ record TrainingData(
     Optional<InMemoryDataset> validation =
         Optional.ofNullable(options.validation())
             .map(spec -> validation(plan, spec, features, memory));
-    int classes = options.learnsLabels() ? classes(options, all, validation) : 0;
+    Map<String, Integer> classes = ClassCount.of(plan, all, validation);
     if (options.validationFraction() > 0) {
-      validation = Optional.of(heldOut(options, all, labels));
+      validation = Optional.of(heldOut(plan, all, labels));
     }
-    InMemoryDataset allowed = allowed(options, all, labels);
-    int[] labelled = Selection.labelledRows(allowed, options.labelFeature());
+    InMemoryDataset allowed = allowed(plan, all, labels);
+    int[] labelled = Selection.labelledRows(allowed, plan.labelFeatures());
     if (labelled.length == 0 && options.learnsLabels()) {
       throw NslException.badData(
           String.format(
               "--train=%s: none of %d examples has a label %s; cannot train",
-              options.train(), all.examples(), options.labelFeature()));
+              options.train(), all.examples(), String.join(" or ", plan.labelFeatures())));
     }
-    warnOfOneClass(options, allowed, labelled, progress);
+    warnOfOneClass(plan, allowed, progress);
     return new TrainingData(
         features,
         plan.usesUnlabelled() ? allowed : Selection.rows(allowed, labelled),
@@ -95,24 +97,31 @@ record TrainingData(
         read.pairs());
   }
 
-  private static void warnOfOneClass(
-      TrainOptions options, InMemoryDataset data, int[] labelled, Progress progress) {
-    int[] labels = Selection.labels(data, options.labelFeature());
-    if (options.learnsLabels()
-        && Arrays.stream(labelled).map(row -> labels[row]).distinct().count() == 1) {
-      progress.note(
-          String.format(
-              "warning: --train=%s: all %,d labelled examples have label %d; there is nothing to"
-                  + " tell apart",
-              options.train(), labelled.length, labels[labelled[0]]));
+  private static void warnOfOneClass(TrainingPlan plan, InMemoryDataset data, Progress progress) {
+    if (!plan.options().learnsLabels()) {
+      return;
+    }
+    for (String name : plan.labelFeatures()) {
+      int[] known =
+          Arrays.stream(Selection.labels(data, name))
+              .filter(label -> label != Labels.UNLABELLED)
+              .toArray();
+      if (Arrays.stream(known).distinct().count() == 1) {
+        progress.note(
+            String.format(
+                "warning: --train=%s: all %,d labelled examples have %s %d; there is nothing to"
+                    + " tell apart",
+                plan.options().train(), known.length, name, known[0]));
+      }
     }
   }
 
   /** The epochs of training: the examples, labelled ones repeated when that was asked for. */
-  Dataset epochs(TrainOptions options) {
-    return options.labeledShare() > 0
+  Dataset epochs(TrainingPlan plan) {
+    double share = plan.options().labeledShare();
+    return share > 0
         ? RowChoice.withLabelledShare(
-            train, Selection.labelledRows(train, options.labelFeature()), options.labeledShare())
+            train, Selection.labelledRows(train, plan.labelFeatures()), share)
         : train;
   }
 
@@ -183,7 +192,8 @@ record TrainingData(
         plan.edges(),
         plan.sampleWeightFeature(),
         (long) options.imageMemory() << 20,
-        memory);
+        memory,
+        List.copyOf(plan.moreLabels().keySet()));
   }
 
   private static InMemoryDataset validation(
@@ -191,7 +201,7 @@ record TrainingData(
     List<InputFile> files = ExampleFiles.resolve("validation", spec, "validation");
     ReadingConfig reading = reading(plan, features, LabelRule.all(), memory);
     InMemoryDataset data = new DatasetReader(reading).read(files).data();
-    int[] labelled = Selection.labelledRows(data, plan.options().labelFeature());
+    int[] labelled = Selection.labelledRows(data, plan.labelFeatures());
     if (labelled.length == 0) {
       throw NslException.badData(
           "--validation=" + spec + ": no example has a label " + plan.options().labelFeature());
@@ -200,9 +210,8 @@ record TrainingData(
   }
 
   /** The labelled examples that are kept for validation. */
-  private static InMemoryDataset heldOut(
-      TrainOptions options, InMemoryDataset all, LabelRule rule) {
-    int[] labels = Selection.labels(all, options.labelFeature());
+  private static InMemoryDataset heldOut(TrainingPlan plan, InMemoryDataset all, LabelRule rule) {
+    int[] labels = Selection.largestLabels(all, plan.labelFeatures());
     int[] rows =
         IntStream.range(0, labels.length)
             .filter(row -> rule.validates(all.ids().get(row), labels[row]))
@@ -211,55 +220,22 @@ record TrainingData(
       throw NslException.badData(
           String.format(
               "--validationFraction=%s: chose none of %d labelled examples",
-              options.validationFraction(),
-              Selection.labelledRows(all, options.labelFeature()).length));
+              plan.options().validationFraction(),
+              Selection.labelledRows(all, plan.labelFeatures()).length));
     }
     return Selection.rows(all, rows);
   }
 
   /** The examples that may be trained on, with the labels that may be used. */
-  private static InMemoryDataset allowed(
-      TrainOptions options, InMemoryDataset all, LabelRule rule) {
+  private static InMemoryDataset allowed(TrainingPlan plan, InMemoryDataset all, LabelRule rule) {
     InMemoryDataset kept =
-        rule.only().map(ids -> Selection.keepLabels(all, options.labelFeature(), ids)).orElse(all);
-    int[] labels = Selection.labels(kept, options.labelFeature());
+        rule.only().map(ids -> Selection.keepLabels(all, plan.labelFeatures(), ids)).orElse(all);
+    int[] labels = Selection.largestLabels(kept, plan.labelFeatures());
     int[] rows =
         IntStream.range(0, labels.length)
             .filter(row -> !rule.validates(kept.ids().get(row), labels[row]))
             .toArray();
     return rows.length == labels.length ? kept : Selection.rows(kept, rows);
-  }
-
-  private static int classes(
-      TrainOptions options, InMemoryDataset train, Optional<InMemoryDataset> validation) {
-    int largest = largest(options, train);
-    if (validation.isPresent()) {
-      largest = Math.max(largest, largest(options, validation.get()));
-    }
-    if (options.classes() == 0) {
-      return Math.max(2, largest + 1);
-    }
-    if (largest >= options.classes()) {
-      int[] labels = Selection.labels(train, options.labelFeature());
-      int worst = largest;
-      String where =
-          IntStream.range(0, labels.length)
-              .filter(row -> labels[row] == worst)
-              .mapToObj(row -> "example " + train.ids().get(row) + " of --train")
-              .findFirst()
-              .orElse("an example of --validation");
-      throw NslException.badData(
-          String.format(
-              "%s has label %d; --classes=%d allows 0 to %d, or -1 for none",
-              where, largest, options.classes(), options.classes() - 1));
-    }
-    return options.classes();
-  }
-
-  private static int largest(TrainOptions options, InMemoryDataset data) {
-    return Arrays.stream(Selection.labels(data, options.labelFeature()))
-        .max()
-        .orElse(Labels.UNLABELLED);
   }
 
   /** Packing that had room for fewer neighbours is not what the flags mean. */

@@ -101,9 +101,35 @@ record TrainingPlan(TrainOptions options) {
     if (!options.learnsLabels()) {
       requireUnlabelled(options);
     }
+    requireMoreLabels(options);
     if (options.feature().contains(sampleWeightFeature(options))) {
       throw NslException.usage(
           "--sampleWeightFeature=" + options.sampleWeightFeature() + " is a feature of the model");
+    }
+  }
+
+  private static void requireMoreLabels(TrainOptions options) {
+    Map<String, Double> more = moreLabels(options);
+    if (more.isEmpty()) {
+      return;
+    }
+    if (!options.learnsLabels()) {
+      throw NslException.usage("--objective=embedding uses no labels: --moreLabels means nothing");
+    }
+    if (!options.classWeights().isEmpty()) {
+      throw NslException.usage(
+          "--classWeights and --moreLabels exclude each other: class numbers would mean several"
+              + " labels");
+    }
+    for (String label : more.keySet()) {
+      if (label.equals(options.labelFeature()) || options.feature().contains(label)) {
+        throw NslException.usage(
+            "--moreLabels="
+                + label
+                + ": is "
+                + (label.equals(options.labelFeature()) ? "--labelFeature" : "a --feature")
+                + " already");
+      }
     }
   }
 
@@ -293,12 +319,37 @@ record TrainingPlan(TrainOptions options) {
   }
 
   private Target[] targets() {
-    return options.learnsLabels()
-        ? new Target[] {
-          Target.of(
-              options.labelFeature(), StandardLoss.sparseCategoricalCrossentropy(), Metric.ACCURACY)
-        }
-        : new Target[0];
+    List<Target> targets = new ArrayList<>();
+    if (options.learnsLabels()) {
+      StandardLoss loss = StandardLoss.sparseCategoricalCrossentropy();
+      targets.add(Target.of(options.labelFeature(), loss, Metric.ACCURACY));
+      moreLabels()
+          .forEach(
+              (label, weight) ->
+                  targets.add(new Target(label, label, loss, weight, List.of(Metric.ACCURACY))));
+    }
+    return targets.toArray(Target[]::new);
+  }
+
+  /** The weight of every further label's loss, in the order given. */
+  Map<String, Double> moreLabels() {
+    return moreLabels(options);
+  }
+
+  private static Map<String, Double> moreLabels(TrainOptions options) {
+    return NamedNumbers.parse(
+        "moreLabels",
+        options.moreLabels().stream()
+            .map(entry -> entry.contains(":") ? entry : entry + ":1")
+            .toList());
+  }
+
+  /** All label features, the main one first; none for embeddings. */
+  List<String> labelFeatures() {
+    List<String> labels = new ArrayList<>();
+    labels.add(options.labelFeature());
+    labels.addAll(moreLabels().keySet());
+    return labels;
   }
 
   /**

@@ -21,6 +21,8 @@ import org.beamnsl.trainer.training.History;
  * docs/artifacts.md. Nothing in it depends on the clock.
  *
  * @param formatVersion 1; grows when a field changes its meaning
+ * @param classes of the main label; 0 for an embedding
+ * @param moreClasses of every further label
  * @param options the flags that affect the model, by name
  */
 record TrainingReport(
@@ -31,6 +33,7 @@ record TrainingReport(
     SortedMap<String, String> options,
     List<InputShape> inputs,
     int classes,
+    SortedMap<String, Integer> moreClasses,
     Data data,
     Validation validation,
     List<LayerTable.Row> layers,
@@ -75,7 +78,8 @@ record TrainingReport(
                         input.kind().name().toLowerCase(Locale.ROOT),
                         Arrays.stream(input.shape()).boxed().toList()))
             .toList(),
-        data.classes(),
+        data.classes().getOrDefault(options.labelFeature(), 0),
+        moreClasses(options, data),
         new Data(
             data.train().examples(),
             data.labelled(),
@@ -86,6 +90,12 @@ record TrainingReport(
         layers.rows(),
         layers.parameters(),
         runs);
+  }
+
+  private static SortedMap<String, Integer> moreClasses(TrainOptions options, TrainingData data) {
+    SortedMap<String, Integer> more = new TreeMap<>(data.classes());
+    more.remove(options.labelFeature());
+    return more;
   }
 
   /**
@@ -102,8 +112,7 @@ record TrainingReport(
           .epochs()
           .get(i)
           .forEach(
-              (name, value) ->
-                  metrics.put(name.equals(CROSS_ENTROPY) ? "supervised_loss" : name, value));
+              (name, value) -> metrics.put(name.replace(CROSS_ENTROPY, "supervised_loss"), value));
       long step = Math.min(history.steps(), (i + 1) * stepsPerEpoch);
       metrics.put("learning_rate", learningRate.applyAsDouble(step - 1));
       epochs.add(new Epoch(i + 1, step, metrics));

@@ -16,11 +16,16 @@ import org.tensorflow.proto.Feature;
 /**
  * The labelled examples to evaluate on, as they are stored.
  *
+ * @param label the feature that the labels come from
  * @param records how many records were read, unlabelled ones included
  * @param slices for each slicing feature, its value for every labelled example
  */
 public record EvaluationSet(
-    List<ExampleRecord> examples, int[] labels, long records, Map<String, List<String>> slices) {
+    String label,
+    List<ExampleRecord> examples,
+    int[] labels,
+    long records,
+    Map<String, List<String>> slices) {
   private static final String ABSENT = "(none)";
 
   /**
@@ -57,7 +62,11 @@ public record EvaluationSet(
               + labelFeature);
     }
     return new EvaluationSet(
-        examples, labels.stream().mapToInt(label -> label).toArray(), records[0], slices);
+        labelFeature,
+        examples,
+        labels.stream().mapToInt(label -> label).toArray(),
+        records[0],
+        slices);
   }
 
   /** The serialized examples of a range of rows. */

@@ -70,7 +70,8 @@ final class Measurement {
 
   Answers of(String name, ModelArtifact.Member member) {
     try (LocalModel local = LocalModel.of(member);
-        LoadedModel model = LoadedModel.load(local.folder().toString())) {
+        LoadedModel loaded = LoadedModel.load(local.folder().toString())) {
+      LoadedModel model = loaded.answering(examples.label());
       if (model.isEmbedding()) {
         return nearest(name, model::embeddings);
       }
@@ -117,7 +118,8 @@ final class Measurement {
       return transferred;
     }
     try (LocalModel local = LocalModel.of(sameSeed(plan.attacker().get(), member));
-        LoadedModel attacker = LoadedModel.load(local.folder().toString())) {
+        LoadedModel loaded = LoadedModel.load(local.folder().toString())) {
+      LoadedModel attacker = loaded.answering(examples.label());
       for (EvaluationPlan.NamedAttack attack : plan.attacks()) {
         ModelAttack theirs = new ModelAttack(attacker, attack.plan());
         transferred.add(

@@ -58,7 +58,7 @@ public final class ModelAttack {
     Signature raw = model.signature(Signatures.RAW);
     raw.getInputs().forEach((name, input) -> current.put(name, operand(graph, input)));
     this.probabilities =
-        floats(operand(graph, require(raw.getOutputs(), Signatures.PROBABILITIES)));
+        floats(operand(graph, require(raw.getOutputs(), model.probabilitiesOutput())));
     this.labels = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
     this.next = step();
   }

@@ -28,10 +28,12 @@ import org.tensorflow.types.TString;
 public final class LoadedModel implements AutoCloseable {
   private final String folder;
   private final SavedModelBundle bundle;
+  private final String probabilities;
 
-  private LoadedModel(String folder, SavedModelBundle bundle) {
+  private LoadedModel(String folder, SavedModelBundle bundle, String probabilities) {
     this.folder = folder;
     this.bundle = bundle;
+    this.probabilities = probabilities;
   }
 
   /**
@@ -46,9 +48,38 @@ public final class LoadedModel implements AutoCloseable {
     } catch (TensorFlowException | IllegalArgumentException e) {
       throw NslException.badData(folder + ": not a TensorFlow saved model");
     }
-    LoadedModel model = new LoadedModel(folder, bundle);
+    LoadedModel model = new LoadedModel(folder, bundle, Signatures.PROBABILITIES);
     model.signature(Signatures.SERVING);
     return model;
+  }
+
+  /**
+   * The same model answering for a label: by the output of that label, or by its main output when
+   * it has none of its own.
+   */
+  public LoadedModel answering(String label) {
+    String own = Signatures.probabilities(label);
+    return new LoadedModel(
+        folder, bundle, outputs().contains(own) ? own : Signatures.PROBABILITIES);
+  }
+
+  /** The labels that it has further outputs for, sorted. */
+  public List<String> moreLabels() {
+    String suffix = Signatures.probabilities("");
+    return outputs().stream()
+        .filter(name -> name.endsWith(suffix))
+        .map(name -> name.substring(0, name.length() - suffix.length()))
+        .sorted()
+        .toList();
+  }
+
+  private Set<String> outputs() {
+    return signature(Signatures.SERVING).getOutputs().keySet();
+  }
+
+  /** The output that holds the probabilities it answers with. */
+  public String probabilitiesOutput() {
+    return probabilities;
   }
 
   /** The folder it was loaded from. */
@@ -91,7 +122,7 @@ public final class LoadedModel implements AutoCloseable {
         return probabilities(tensors(read));
       }
     }
-    return output(Signatures.SERVING, Signatures.PROBABILITIES, examples);
+    return output(Signatures.SERVING, probabilities, examples);
   }
 
   /** Whether the model gives embeddings and no classes. */
@@ -144,7 +175,7 @@ public final class LoadedModel implements AutoCloseable {
   /** Probability of each class for the model's inputs by name. */
   public float[][] probabilities(Map<String, Tensor> features) {
     try (Result result = bundle.session().run(signature(Signatures.RAW), features)) {
-      return matrix((TFloat32) result.get(Signatures.PROBABILITIES).orElseThrow());
+      return matrix((TFloat32) result.get(probabilities).orElseThrow());
     } catch (TensorFlowException | IllegalArgumentException e) {
       throw unreadable(e);
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.beamnsl.trainer.model.BaseModel;
 import org.beamnsl.trainer.model.Input;
 import org.beamnsl.trainer.model.Pass;
@@ -33,7 +34,8 @@ import org.tensorflow.types.TString;
  * answers. Regularizers, neighbours and optimizer leave no trace, so a base model and its
  * regularized version have the same operations.
  *
- * @param model whose first output is the probability of each class
+ * @param model whose first output is the probability of each class; further outputs are served by
+ *     their names
  * @param features how each of its inputs is read from an example
  * @param weights value of every variable, by name
  */
@@ -108,15 +110,28 @@ public record ServingModel(
   }
 
   private Map<String, Operand<?>> predictions(Ops tf, Pass pass, Map<String, Operand<?>> inputs) {
-    Operand<TFloat32> main = model.call(pass, inputs).values().iterator().next();
+    Map<String, Operand<TFloat32>> computed = model.call(pass, inputs);
+    String first = computed.keySet().iterator().next();
+    Operand<TFloat32> main = Objects.requireNonNull(computed.get(first));
     Map<String, Operand<?>> outputs = new LinkedHashMap<>();
     if (output == Output.EMBEDDINGS) {
       outputs.put(Signatures.EMBEDDINGS, main);
       return outputs;
     }
     outputs.put(Signatures.PROBABILITIES, main);
-    outputs.put(Signatures.CLASSES, tf.math.argMax(main, tf.constant(-1), TInt64.class));
+    outputs.put(Signatures.CLASSES, classes(tf, main));
+    computed.forEach(
+        (name, probabilities) -> {
+          if (!name.equals(first)) {
+            outputs.put(Signatures.probabilities(name), probabilities);
+            outputs.put(Signatures.classes(name), classes(tf, probabilities));
+          }
+        });
     return outputs;
+  }
+
+  private static Operand<TInt64> classes(Ops tf, Operand<TFloat32> probabilities) {
+    return tf.math.argMax(probabilities, tf.constant(-1), TInt64.class);
   }
 
   private static Half signature(String key, Map<String, ? extends Operand<?>> inputs) {

@@ -33,4 +33,14 @@ public final class Signatures {
   public static final String EMBEDDINGS = "embeddings";
 
   private Signatures() {}
+
+  /** Output: probability of each class of a further label. */
+  public static String probabilities(String label) {
+    return label + "_" + PROBABILITIES;
+  }
+
+  /** Output: the most probable class of a further label. */
+  public static String classes(String label) {
+    return label + "_" + CLASSES;
+  }
 }

@@ -1,5 +1,6 @@
 package org.beamnsl.trainer.reading;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.beamnsl.trainer.data.PackedNames;
@@ -34,8 +35,8 @@ final class ExampleParser {
     }
     String read = EdgeReader.id(features, config.idFeature());
     String id = read.isEmpty() ? record.place() : read;
-    int label = Labels.of(record, features, config.labelFeature());
-    boolean labelled = config.labels().trains(id, label);
+    int[] labels = labels(record, features);
+    boolean labelled = config.labels().trains(id, Arrays.stream(labels).max().orElseThrow());
     edges.checkCount(record, features);
     for (int i = 0; i < config.neighbors(); i++) {
       EdgeReader.Weighted edge = edges.read(record, features, i, labelled);
@@ -43,7 +44,17 @@ final class ExampleParser {
         rows.addEdge(addNeighbor(rows, record, features, i), edge);
       }
     }
-    rows.endExample(id, label, sampleWeight(record, features));
+    rows.endExample(id, labels, sampleWeight(record, features));
+  }
+
+  /** The main label and the further ones. */
+  private int[] labels(ExampleRecord record, Map<String, Feature> features) {
+    int[] labels = new int[1 + config.moreLabels().size()];
+    labels[0] = Labels.of(record, features, config.labelFeature());
+    for (int i = 1; i < labels.length; i++) {
+      labels[i] = Labels.of(record, features, config.moreLabels().get(i - 1));
+    }
+    return labels;
   }
 
   private int addNeighbor(

@@ -18,6 +18,7 @@ import org.beamnsl.trainer.data.EdgeMultipliers;
  * @param imageMemory bytes that the images of one feature may take decoded; more stay encoded and
  *     are decoded for every step
  * @param memory where the values of examples are kept
+ * @param moreLabels further integer features of labels, as {@code labelFeature}
  */
 public record ReadingConfig(
     List<FeatureSpec> features,
@@ -29,13 +30,15 @@ public record ReadingConfig(
     EdgeMultipliers edges,
     String sampleWeight,
     long imageMemory,
-    DataMemory memory) {
+    DataMemory memory,
+    List<String> moreLabels) {
   /** Bytes for decoded images unless something else is said. */
   public static final long IMAGE_MEMORY = 512L << 20;
 
   /** Copies the list and checks the ranges. */
   public ReadingConfig {
     features = List.copyOf(features);
+    moreLabels = List.copyOf(moreLabels);
     if (neighbors < 0 || threads < 1) {
       throw new IllegalArgumentException(
           "neighbors " + neighbors + " must be at least 0, threads " + threads + " at least 1");
@@ -59,7 +62,8 @@ public record ReadingConfig(
         EdgeMultipliers.none(),
         "",
         IMAGE_MEMORY,
-        DataMemory.unlimited());
+        DataMemory.unlimited(),
+        List.of());
   }
 
   /** Features, ids and labels only. */
@@ -79,7 +83,8 @@ public record ReadingConfig(
         edges,
         sampleWeight,
         bytes,
-        memory);
+        memory,
+        moreLabels);
   }
 
   /** The same reading with the values of examples kept there. */
@@ -94,7 +99,24 @@ public record ReadingConfig(
         edges,
         sampleWeight,
         imageMemory,
-        room);
+        room,
+        moreLabels);
+  }
+
+  /** The same reading with these further labels. */
+  public ReadingConfig withMoreLabels(List<String> names) {
+    return new ReadingConfig(
+        features,
+        idFeature,
+        labelFeature,
+        neighbors,
+        threads,
+        labels,
+        edges,
+        sampleWeight,
+        imageMemory,
+        memory,
+        names);
   }
 
   /** The same reading with this many neighbours. */
@@ -109,7 +131,8 @@ public record ReadingConfig(
         edges,
         sampleWeight,
         imageMemory,
-        memory);
+        memory,
+        moreLabels);
   }
 
   /** The same reading with another rule of labels. */
@@ -124,7 +147,8 @@ public record ReadingConfig(
         edges,
         sampleWeight,
         imageMemory,
-        memory);
+        memory,
+        moreLabels);
   }
 
   /** The same reading with these factors on edge weights. */
@@ -139,7 +163,8 @@ public record ReadingConfig(
         multipliers,
         sampleWeight,
         imageMemory,
-        memory);
+        memory,
+        moreLabels);
   }
 
   /** The same reading with the examples' weights. */
@@ -154,6 +179,7 @@ public record ReadingConfig(
         edges,
         feature,
         imageMemory,
-        memory);
+        memory,
+        moreLabels);
   }
 }

@@ -29,7 +29,8 @@ final class Rows {
   private final Map<String, Integer> poolRowOfId = new HashMap<>();
   private final List<String> poolIds = new ArrayList<>();
   private final List<String> ids = new ArrayList<>();
-  private int[] labels = new int[16];
+  private final int labelsEach;
+  private int[] labels;
   private int[] edgeEnds = new int[16];
   private int[] edgeRows = new int[16];
   private float[] edgeWeights = new float[16];
@@ -40,6 +41,8 @@ final class Rows {
 
   Rows(ReadingConfig config) {
     this.config = config;
+    this.labelsEach = 1 + config.moreLabels().size();
+    this.labels = new int[16 * labelsEach];
     for (FeatureSpec spec : config.features()) {
       columns.put(spec.name(), GrowingColumn.of(spec, config));
       pool.put(spec.name(), GrowingColumn.of(spec, config));
@@ -70,15 +73,19 @@ final class Rows {
     return column;
   }
 
-  /** Ends an example whose columns and edges are in place. */
-  void endExample(String id, int label, float sampleWeight) {
+  /**
+   * Ends an example whose columns and edges are in place.
+   *
+   * @param exampleLabels the main one and the further ones
+   */
+  void endExample(String id, int[] exampleLabels, float sampleWeight) {
     int row = ids.size();
-    if (row == labels.length) {
-      labels = Arrays.copyOf(labels, 2 * row);
+    if (row == edgeEnds.length) {
+      labels = Arrays.copyOf(labels, 2 * labels.length);
       edgeEnds = Arrays.copyOf(edgeEnds, 2 * row);
       sampleWeights = Arrays.copyOf(sampleWeights, 2 * row);
     }
-    labels[row] = label;
+    System.arraycopy(exampleLabels, 0, labels, row * labelsEach, labelsEach);
     sampleWeights[row] = sampleWeight;
     edgeEnds[row] = edges;
     ids.add(id);
@@ -116,7 +123,8 @@ final class Rows {
       for (int edge = from; edge < part.edgeEnds[row]; edge++) {
         addEdge(poolRows[part.edgeRows[edge]], part.edgeWeights[edge]);
       }
-      endExample(part.ids.get(row), part.labels[row], part.sampleWeights[row]);
+      int[] own = Arrays.copyOfRange(part.labels, row * labelsEach, (row + 1) * labelsEach);
+      endExample(part.ids.get(row), own, part.sampleWeights[row]);
     }
     for (int ends = 0; ends < edgesByLabelledEnds.length; ends++) {
       edgesByLabelledEnds[ends] += part.edgesByLabelledEnds[ends];
@@ -182,12 +190,23 @@ final class Rows {
       finished.put(spec.name(), column(spec.name()).finish(spec));
       finishedPool.put(spec.name(), poolColumn(spec.name()).finish(spec));
     }
-    finished.put(config.labelFeature(), IntColumn.of(Arrays.copyOf(labels, examples())));
+    finished.put(config.labelFeature(), labels(0));
+    for (int i = 1; i < labelsEach; i++) {
+      finished.put(config.moreLabels().get(i - 1), labels(i));
+    }
     if (!config.sampleWeight().isEmpty()) {
       finished.put(config.sampleWeight(), FloatColumn.of(Arrays.copyOf(sampleWeights, examples())));
     }
     return new DatasetReader.Read(
         new InMemoryDataset(finished, neighborTable(finishedPool), ids), found, pairs());
+  }
+
+  private IntColumn labels(int index) {
+    int[] column = new int[examples()];
+    for (int row = 0; row < column.length; row++) {
+      column[row] = labels[row * labelsEach + index];
+    }
+    return IntColumn.of(column);
   }
 
   private PairCounts pairs() {

@@ -16,12 +16,24 @@ import org.beamnsl.trainer.data.NeighborTable;
 public final class Selection {
   private Selection() {}
 
-  /** The rows whose label is not {@link Labels#UNLABELLED}. */
-  public static int[] labelledRows(InMemoryDataset data, String labelFeature) {
-    int[] labels = labels(data, labelFeature);
+  /** The rows of which a label is not {@link Labels#UNLABELLED}. */
+  public static int[] labelledRows(InMemoryDataset data, List<String> labelFeatures) {
+    int[] labels = largestLabels(data, labelFeatures);
     return IntStream.range(0, labels.length)
         .filter(row -> labels[row] != Labels.UNLABELLED)
         .toArray();
+  }
+
+  /** The largest of each row's labels, which tells whether it has any. */
+  public static int[] largestLabels(InMemoryDataset data, List<String> labelFeatures) {
+    int[] largest = labels(data, labelFeatures.get(0)).clone();
+    for (String name : labelFeatures.subList(1, labelFeatures.size())) {
+      int[] labels = labels(data, name);
+      for (int row = 0; row < labels.length; row++) {
+        largest[row] = Math.max(largest[row], labels[row]);
+      }
+    }
+    return largest;
   }
 
   /** The labels in row order. */
@@ -38,26 +50,26 @@ public final class Selection {
    * @throws NslException (65) when no labelled example has any of the ids
    */
   public static InMemoryDataset keepLabels(
-      InMemoryDataset data, String labelFeature, Set<String> ids) {
-    int[] labels = labels(data, labelFeature).clone();
-    int kept = 0;
-    for (int row = 0; row < labels.length; row++) {
-      if (!ids.contains(data.ids().get(row))) {
-        labels[row] = Labels.UNLABELLED;
-      } else if (labels[row] != Labels.UNLABELLED) {
-        kept++;
+      InMemoryDataset data, List<String> labelFeatures, Set<String> ids) {
+    Map<String, Column> columns = new HashMap<>(data.columns());
+    for (String name : labelFeatures) {
+      int[] labels = labels(data, name).clone();
+      for (int row = 0; row < labels.length; row++) {
+        if (!ids.contains(data.ids().get(row))) {
+          labels[row] = Labels.UNLABELLED;
+        }
       }
+      columns.put(name, IntColumn.of(labels));
     }
-    if (kept == 0) {
+    InMemoryDataset kept = new InMemoryDataset(columns, data.neighbors(), data.ids());
+    if (labelledRows(kept, labelFeatures).length == 0) {
       throw NslException.badData(
           "none of the "
               + ids.size()
               + " ids in the list is the id of a labelled example; such ids are "
               + data.ids().stream().limit(3).toList());
     }
-    Map<String, Column> columns = new HashMap<>(data.columns());
-    columns.put(labelFeature, IntColumn.of(labels));
-    return new InMemoryDataset(columns, data.neighbors(), data.ids());
+    return kept;
   }
 
   /** The examples of these rows with their neighbours; the pool of neighbours is shared. */

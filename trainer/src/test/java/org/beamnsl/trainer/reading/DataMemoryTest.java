@@ -71,7 +71,7 @@ class DataMemoryTest {
       assertThat(stored.pairs()).isEqualTo(resident.pairs());
       assertThat(stored.data().neighbors().rows()).isEqualTo(resident.data().neighbors().rows());
       assertThat(epoch(stored.data())).isEqualTo(epoch(resident.data()));
-      int[] rows = Selection.labelledRows(stored.data(), "label");
+      int[] rows = Selection.labelledRows(stored.data(), List.of("label"));
       int[] some = java.util.Arrays.copyOfRange(rows, 400, 900);
       assertThat(epoch(Selection.rows(stored.data(), some)))
           .isEqualTo(epoch(Selection.rows(resident.data(), some)));

@@ -235,10 +235,11 @@ class DatasetReaderTest {
                 Examples.of("b").ints("x", 2).ints("label", 1).build()),
             0,
             dense("x", 1));
-    InMemoryDataset kept = Selection.keepLabels(data, "label", Set.of("b", "unknown"));
+    InMemoryDataset kept = Selection.keepLabels(data, List.of("label"), Set.of("b", "unknown"));
     assertThat(kept.columns().get("label")).isEqualTo(IntColumn.of(new int[] {-1, 1}));
-    assertThat(Selection.labelledRows(kept, "label")).isEqualTo(new int[] {1});
-    assertThrows(NslException.class, () -> Selection.keepLabels(data, "label", Set.of("unknown")));
+    assertThat(Selection.labelledRows(kept, List.of("label"))).isEqualTo(new int[] {1});
+    assertThrows(
+        NslException.class, () -> Selection.keepLabels(data, List.of("label"), Set.of("unknown")));
   }
 
   @Test
