@@ -37,7 +37,9 @@ public final class BuildGraphCommand implements Command<BuildGraphOptions> {
 
         --previousGraph and --previousEmbeddings add the rows of --input to a graph: only pairs with
         a new row are looked for, with the hash that the graph was built with, so that the result is
-        the graph of all rows.
+        the graph of all rows. With --previousRows=drop the result is the graph of --input, which may
+        lack rows of the earlier one and have others; where the earlier graph is missing or of no use,
+        all pairs are compared, and the command says why.
         """;
   }
 
@@ -48,6 +50,8 @@ public final class BuildGraphCommand implements Command<BuildGraphOptions> {
         "build-graph --input='emb-*.tfrecord' --output=graph --maxNeighbors=10 --targetRecall=0.95",
         "build-graph --input=emb.tfrecord --output=graph.edges --topK=5",
         "build-graph --input=emb.tfrecord --output=graph.tsv --dryRun",
+        "build-graph --input=week --output=graph --previousGraph=last/graph"
+            + " --previousEmbeddings=last/week --previousRows=drop",
         "build-graph --similarity_threshold=0.9 --method=nsl --lsh_splits=10 --lsh_rounds=18"
             + " emb.tfrecord graph.tsv");
   }

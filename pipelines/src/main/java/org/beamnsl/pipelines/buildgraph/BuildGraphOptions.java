@@ -7,6 +7,7 @@ import org.beamnsl.core.graph.NeighborRule;
 import org.beamnsl.core.join.JoinMethod;
 import org.beamnsl.core.join.JoinParams;
 import org.beamnsl.core.synthesis.DuplicateIds;
+import org.beamnsl.core.synthesis.PreviousRows;
 import org.jspecify.annotations.Nullable;
 
 /** The flags of {@code build-graph}. */
@@ -57,11 +58,18 @@ public record BuildGraphOptions(
     @Flag(value = "largest allowed share of bad records, from 0 to 1", defaultValue = "0")
         double maxBadFraction,
     @Flag(
-            value = "graph that --input is added to, built with the same flags",
+            value = "an earlier graph, built with the same flags, that spares comparing again",
             kind = Flag.Kind.INPUT)
         @Nullable String previousGraph,
     @Flag(value = "the embeddings that it was built from", kind = Flag.Kind.INPUT)
         @Nullable String previousEmbeddings,
+    @Flag(
+            value =
+                "keep: --input is added to the rows of --previousGraph; drop: the graph is of"
+                    + " --input alone, and only pairs of rows that were not there before are"
+                    + " compared",
+            defaultValue = "keep")
+        PreviousRows previousRows,
     @Flag(value = "only say what would be done", defaultValue = "false", kind = Flag.Kind.VOLATILE)
         boolean dryRun,
     @Flag(

@@ -42,6 +42,17 @@ final class BuildSummary {
               String.format(
                   Locale.ROOT, "at most %,d MB lay on disk at once", spilled.longValue() >> 20));
     }
+    if (details.get("previousRows") instanceof Number known && known.longValue() > 0) {
+      context
+          .out()
+          .println(
+              String.format(
+                  Locale.ROOT,
+                  "%,d rows are as in the earlier graph: only pairs with one of the other %,d were"
+                      + " compared",
+                  known.longValue(),
+                  report.records() - known.longValue()));
+    }
     if (report.badRecords() > 0) {
       context
           .out()

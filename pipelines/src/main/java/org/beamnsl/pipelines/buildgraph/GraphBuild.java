@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -31,6 +32,8 @@ import org.beamnsl.core.synthesis.DuplicateIds;
 import org.beamnsl.core.synthesis.GraphJob;
 import org.beamnsl.core.synthesis.GraphPlaces;
 import org.beamnsl.core.synthesis.GraphReport;
+import org.beamnsl.core.synthesis.Growth;
+import org.beamnsl.core.synthesis.PreviousRows;
 import org.beamnsl.core.synthesis.RunMerge;
 import org.beamnsl.pipelines.engine.BeamEngine;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +63,9 @@ final class GraphBuild {
     this.previous = PreviousGraph.of(options);
     EmbeddingSchema unknown =
         new EmbeddingSchema(options.idFeature(), options.embeddingFeature(), 0);
-    this.schema = unknown.withDims(Math.max(1, new EmbeddingFiles(unknown).dims(allPaths())));
+    this.schema =
+        unknown.withDims(
+            Math.max(1, new EmbeddingFiles(unknown).dims(dropsRows() ? paths() : allPaths())));
   }
 
   void run() throws IOException {
@@ -78,6 +83,11 @@ final class GraphBuild {
       Map<String, Object> metrics = JoinMetrics.of(result);
       metrics.put("spilledBytes", engine.spilledBytes());
       List<ManifestFile> graph = settle(staging, job, report);
+      if (job.growth() != null && takenOver(report) == 0) {
+        context
+            .progress()
+            .note("all pairs were compared: less than half of the rows are as in --previousGraph");
+      }
       commit(staging, options.packed() ? pack(staging) : graph, report, metrics);
     }
   }
@@ -105,20 +115,17 @@ final class GraphBuild {
 
   private GraphJob job(ArtifactStaging staging) throws IOException {
     List<FileRange> ranges = EmbeddingFiles.ranges(paths(), RANGE_BYTES);
-    long rows = new InputRows(files, schema).expected() + new InputRows(known(), schema).expected();
-    boolean onePlace = rows <= options.params().rowsInOnePlace(schema.dims());
+    long limit = options.params().rowsInOnePlace(schema.dims());
+    long input = new InputRows(files, schema).expected();
+    long both = input + new InputRows(known(), schema).expected();
+    @Nullable Growth growth = growth(both <= limit);
+    long rows = growth == null ? input : both;
+    boolean onePlace = rows <= limit;
     if (!onePlace && options.onDuplicateId() == DuplicateIds.LAST) {
       throw NslException.usage(
           "--onDuplicateId=last needs all rows in one place: about "
               + rows
               + " rows are more than --partitionRows="
-              + options.partitionRows());
-    }
-    if (previous != null && (!onePlace || options.onDuplicateId() == DuplicateIds.LAST)) {
-      throw NslException.usage(
-          "--previousGraph needs distinct ids (--onDuplicateId=fail) and all rows in one place: about "
-              + rows
-              + " rows, --partitionRows="
               + options.partitionRows());
     }
     List<String> shards =
@@ -130,14 +137,39 @@ final class GraphBuild {
     return new GraphJob(
         ranges,
         schema,
-        (int) Math.max(16, rows),
+        (int) Math.max(16, dropsRows() ? input : rows),
         onePlace,
         options.params(),
         threads,
         options.onDuplicateId(),
         options.maxBadFraction(),
         new GraphPlaces(shards, staging.path(BAD_RECORDS), staging.path(REPORT)),
-        previous == null ? null : previous.growth(schema, context, RANGE_BYTES));
+        growth);
+  }
+
+  private @Nullable Growth growth(boolean onePlace) throws IOException {
+    Optional<String> obstacle =
+        previous == null
+            ? Optional.of("no earlier graph is given")
+            : previous.obstacle(schema, context, onePlace);
+    if (previous != null && obstacle.isEmpty()) {
+      return previous.growth(schema, RANGE_BYTES);
+    }
+    if (previous != null && !dropsRows()) {
+      throw NslException.usage(obstacle.get());
+    }
+    if (dropsRows()) {
+      context.progress().note("all pairs are compared: " + obstacle.get());
+    }
+    return null;
+  }
+
+  private static long takenOver(GraphReport report) {
+    return report.details().get("previousRows") instanceof Number rows ? rows.longValue() : 0;
+  }
+
+  private boolean dropsRows() {
+    return options.previousRows() == PreviousRows.DROP;
   }
 
   /** Whether many workers write sorted runs that are merged into one file at the end. */

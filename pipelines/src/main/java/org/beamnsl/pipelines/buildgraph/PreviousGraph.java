@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.beamnsl.core.command.CommandContext;
 import org.beamnsl.core.embedding.EmbeddingFiles;
 import org.beamnsl.core.embedding.EmbeddingSchema;
@@ -16,10 +17,12 @@ import org.beamnsl.core.manifest.Artifact;
 import org.beamnsl.core.manifest.InputFile;
 import org.beamnsl.core.manifest.Inputs;
 import org.beamnsl.core.manifest.Manifest;
+import org.beamnsl.core.synthesis.DuplicateIds;
 import org.beamnsl.core.synthesis.Growth;
+import org.beamnsl.core.synthesis.PreviousRows;
 import org.jspecify.annotations.Nullable;
 
-/** The graph that rows are added to: its files, and from its manifest how it was built. */
+/** An earlier graph that spares work: its files, and from its manifest how it was built. */
 final class PreviousGraph {
   /** Flags that decide which edges a graph has. */
   private static final List<String> DECIDING =
@@ -35,21 +38,22 @@ final class PreviousGraph {
     this.embeddings = embeddings;
   }
 
-  /** The graph that the flags name, or nothing when they name none. */
+  /**
+   * The graph that the flags name, or nothing when they name none.
+   *
+   * @throws NslException (64) when one flag lacks the other; where rows are dropped that means that
+   *     there is no earlier graph
+   */
   static @Nullable PreviousGraph of(BuildGraphOptions options) {
     String graph = options.previousGraph();
     String embeddings = options.previousEmbeddings();
-    if (graph == null && embeddings == null) {
-      return null;
+    if (graph != null && embeddings != null) {
+      return new PreviousGraph(options, graph, embeddings);
     }
-    if (graph == null || embeddings == null) {
+    if ((graph != null || embeddings != null) && options.previousRows() == PreviousRows.KEEP) {
       throw NslException.usage("--previousGraph and --previousEmbeddings need each other");
     }
-    if (options.center() || options.neighborRule() == NeighborRule.MUTUAL) {
-      throw NslException.usage(
-          "--previousGraph: graphs built with --center or --neighborRule=mutual cannot be added to");
-    }
-    return new PreviousGraph(options, graph, embeddings);
+    return null;
   }
 
   List<InputFile> embeddings() {
@@ -62,12 +66,57 @@ final class PreviousGraph {
         "previousEmbeddings", Inputs.digest("previousEmbeddings", embeddings));
   }
 
-  /** What the join needs to know. */
-  Growth growth(EmbeddingSchema schema, CommandContext context, long rangeBytes)
+  /** Why this graph cannot be taken over under these flags; nothing when it can. */
+  Optional<String> obstacle(EmbeddingSchema schema, CommandContext context, boolean onePlace)
       throws IOException {
+    if (options.center() || options.neighborRule() == NeighborRule.MUTUAL) {
+      return Optional.of(
+          "--previousGraph: graphs built with --center or --neighborRule=mutual cannot be added to");
+    }
+    if (!onePlace || options.onDuplicateId() == DuplicateIds.LAST) {
+      return Optional.of(
+          "--previousGraph needs distinct ids (--onDuplicateId=fail) and all rows in one place:"
+              + " --partitionRows="
+              + options.partitionRows());
+    }
     Manifest manifest = manifest();
-    checkFlags(manifest, context);
-    Map<String, Object> details = manifest.details();
+    for (String flag : DECIDING) {
+      String before = manifest.options().get(flag);
+      String now = context.dataOptions().get(flag);
+      if (!Objects.equals(before, now)) {
+        return Optional.of("--" + flag + "=" + now + ": --previousGraph was built with " + before);
+      }
+    }
+    int dims = new EmbeddingFiles(schema).dims(paths());
+    if (dims > 0 && dims != schema.dims()) {
+      return Optional.of(
+          "--input has vectors of " + schema.dims() + " values, --previousEmbeddings of " + dims);
+    }
+    return methodObstacle(manifest.details());
+  }
+
+  private Optional<String> methodObstacle(Map<String, Object> details) {
+    JoinMethod method = method(details);
+    if (method == JoinMethod.NSL || number(details, "outerRounds") > 1) {
+      return Optional.of(
+          "--previousGraph="
+              + graph
+              + ": graphs built with --method=nsl or hashed into several partitions cannot be"
+              + " added to");
+    }
+    if (options.method() != JoinMethod.AUTO && options.method() != method) {
+      return Optional.of(
+          "--method="
+              + options.method().name().toLowerCase(Locale.ROOT)
+              + ": --previousGraph was built with "
+              + method.name().toLowerCase(Locale.ROOT));
+    }
+    return Optional.empty();
+  }
+
+  /** What the join needs to know of a graph without obstacle. */
+  Growth growth(EmbeddingSchema schema, long rangeBytes) throws IOException {
+    Map<String, Object> details = manifest().details();
     JoinMethod method = method(details);
     @Nullable HashParams hash =
         method == JoinMethod.LSH
@@ -78,13 +127,17 @@ final class PreviousGraph {
                 number(details, "rounds"),
                 options.seed())
             : null;
-    List<String> paths = embeddings().stream().map(InputFile::path).toList();
     return new Growth(
         Inputs.files("previousGraph", graph).stream().map(InputFile::path).toList(),
-        EmbeddingFiles.ranges(paths, rangeBytes),
+        EmbeddingFiles.ranges(paths(), rangeBytes),
         number(details, "rows"),
         method,
-        hash);
+        hash,
+        options.previousRows());
+  }
+
+  private List<String> paths() {
+    return embeddings().stream().map(InputFile::path).toList();
   }
 
   private Manifest manifest() throws IOException {
@@ -102,36 +155,8 @@ final class PreviousGraph {
     return manifest;
   }
 
-  private void checkFlags(Manifest manifest, CommandContext context) {
-    for (String flag : DECIDING) {
-      String before = manifest.options().get(flag);
-      String now = context.dataOptions().get(flag);
-      if (!Objects.equals(before, now)) {
-        throw NslException.usage(
-            "--" + flag + "=" + now + ": --previousGraph was built with " + before);
-      }
-    }
-  }
-
-  private JoinMethod method(Map<String, Object> details) {
-    JoinMethod method =
-        JoinMethod.valueOf(String.valueOf(details.get("method")).toUpperCase(Locale.ROOT));
-    boolean spread = number(details, "outerRounds") > 1;
-    if (method == JoinMethod.NSL || spread) {
-      throw NslException.usage(
-          "--previousGraph="
-              + graph
-              + ": graphs built with --method=nsl or hashed into several partitions cannot be"
-              + " added to");
-    }
-    if (options.method() != JoinMethod.AUTO && options.method() != method) {
-      throw NslException.usage(
-          "--method="
-              + options.method().name().toLowerCase(Locale.ROOT)
-              + ": --previousGraph was built with "
-              + method.name().toLowerCase(Locale.ROOT));
-    }
-    return method;
+  private static JoinMethod method(Map<String, Object> details) {
+    return JoinMethod.valueOf(String.valueOf(details.get("method")).toUpperCase(Locale.ROOT));
   }
 
   private int number(Map<String, Object> details, String name) {

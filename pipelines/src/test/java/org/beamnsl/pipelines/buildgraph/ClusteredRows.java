@@ -14,7 +14,12 @@ final class ClusteredRows {
   private final List<float[]> vectors = new ArrayList<>();
 
   ClusteredRows(int rows) {
-    Random random = new Random(4);
+    this(rows, 4);
+  }
+
+  /** Other vectors under the same ids. */
+  ClusteredRows(int rows, long seed) {
+    Random random = new Random(seed);
     float[] center = new float[DIMS];
     for (int row = 0; row < rows; row++) {
       float[] vector = new float[DIMS];

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Adding rows to a graph through the command. */
 final class GrowGraphTest {
   private static final int ROWS = 1200;
+  private static final String DROP = " --previousRows=drop";
 
   @TempDir Path folder;
   private Path known;
@@ -72,6 +73,92 @@ final class GrowGraphTest {
     assertThat(Files.readString(three)).isEqualTo(Files.readString(all));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--similarityThreshold=0.9 --method=exact",
+        "--similarityThreshold=0.9 --method=lsh --lshSplits=1 --lshRounds=12",
+        "--similarityThreshold=0.9 --method=exact --maxNeighbors=4",
+        "--topK=3 --method=exact",
+        "--topK=3 --method=lsh --lshSplits=1 --lshRounds=10",
+      })
+  void aWindowThatRollsGivesTheGraphOfItsRows(String flags) throws IOException {
+    ClusteredRows rows = new ClusteredRows(ROWS);
+    Path first = rows.write(folder.resolve("first.tfrecord"), 0, 1000, 1);
+    // The first rows are gone, others have come, and the order is another one.
+    Path late = rows.write(folder.resolve("late.tfrecord"), 1000, 1030, 1);
+    Path stayed = rows.write(folder.resolve("stayed.tfrecord"), 20, 1000, 1);
+    Path before = build("before.tsv", flags, first);
+    Path alone = build("alone.tsv", flags, late + "," + stayed);
+    Path rolled = grow("rolled.tsv", flags + DROP, before, first.toString(), late + "," + stayed);
+    assertThat(Files.readString(rolled)).isEqualTo(Files.readString(alone));
+    Map<String, Object> expected = Manifest.read(alone + Manifest.SUFFIX).details();
+    Map<String, Object> details = Manifest.read(rolled + Manifest.SUFFIX).details();
+    assertThat(number(details, "previousRows")).isAtLeast(900.0);
+    assertThat(number(details, "previousRows")).isAtMost(980.0);
+    assertThat(compared(details)).isLessThan(compared(expected) / 2);
+  }
+
+  @Test
+  void aRowWhoseVectorChangedIsNew() throws IOException {
+    String flags = "--similarityThreshold=0.9 --method=exact";
+    Path before = build("before.tsv", flags, known);
+    // Other vectors under ids 0 to 99.
+    Path changed = new ClusteredRows(100, 5).write(folder.resolve("changed.tfrecord"), 0, 100, 1);
+    Path rest = new ClusteredRows(ROWS).write(folder.resolve("rest.tfrecord"), 100, ROWS, 1);
+    Path alone = build("alone.tsv", flags, changed + "," + rest);
+    Path rolled = grow("rolled.tsv", flags + DROP, before, known.toString(), changed + "," + rest);
+    assertThat(Files.readString(rolled)).isEqualTo(Files.readString(alone));
+    assertThat(number(Manifest.read(rolled + Manifest.SUFFIX).details(), "previousRows"))
+        .isEqualTo(1056.0);
+  }
+
+  @Test
+  void whereAnEarlierGraphIsOfNoUseAllPairsAreComparedAndTheReasonIsSaid() throws IOException {
+    String flags = "--similarityThreshold=0.9 --method=exact";
+    Path before = build("before.tsv", flags, known);
+    String alone = Files.readString(build("alone.tsv", flags, added));
+    String earlier = " --previousGraph=" + before + " --previousEmbeddings=" + known;
+    for (String[] each :
+        new String[][] {
+          {"", "no earlier graph is given"},
+          {" --previousEmbeddings=" + known, "no earlier graph is given"},
+          {earlier, "less than half of the rows are as in --previousGraph"},
+          {earlier + " --partitionRows=600", "--partitionRows=600"},
+          {earlier + " --onDuplicateId=last", "distinct ids"},
+        }) {
+      Path output = folder.resolve("fresh.tsv");
+      BuildGraphRun run =
+          BuildGraphRun.of(
+              (Object[])
+                  (flags
+                          + DROP
+                          + each[0]
+                          + " --overwrite=true --input="
+                          + added
+                          + " --output="
+                          + output)
+                      .split(" "));
+      assertWithMessage("%s: %s", each[0], run.err()).that(run.status()).isEqualTo(0);
+      assertThat(run.err()).contains(each[1]);
+      assertThat(Files.readString(output)).isEqualTo(alone);
+    }
+    BuildGraphRun other =
+        BuildGraphRun.of(
+            (Object[])
+                ("--similarityThreshold=0.8 --method=exact"
+                        + DROP
+                        + earlier
+                        + " --input="
+                        + added
+                        + " --output="
+                        + folder.resolve("other.tsv"))
+                    .split(" "));
+    assertThat(other.err())
+        .contains("--similarityThreshold=0.8: --previousGraph was built with 0.9");
+    assertThat(other.status()).isEqualTo(0);
+  }
+
   @Test
   void aGraphThatDoesNotBelongToTheRowsOrFlagsIsRefused() throws IOException {
     String flags = "--similarityThreshold=0.9 --method=exact";
@@ -101,7 +188,11 @@ final class GrowGraphTest {
   }
 
   private static double compared(Map<String, Object> details) {
-    return ((Number) Objects.requireNonNull(details.get("comparedPairs"))).doubleValue();
+    return number(details, "comparedPairs");
+  }
+
+  private static double number(Map<String, Object> details, String name) {
+    return ((Number) Objects.requireNonNull(details.get(name))).doubleValue();
   }
 
   private void refused(
@@ -116,7 +207,7 @@ final class GrowGraphTest {
     assertThat(run.err()).contains(named);
   }
 
-  private Path grow(String name, String flags, Path graph, String embeddings, Path input) {
+  private Path grow(String name, String flags, Path graph, String embeddings, Object input) {
     return build(
         name, flags + " --previousGraph=" + graph + " --previousEmbeddings=" + embeddings, input);
   }

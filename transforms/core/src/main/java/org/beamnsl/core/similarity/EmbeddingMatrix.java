@@ -65,13 +65,23 @@ public final class EmbeddingMatrix {
 
   /** A copy without some rows. */
   public EmbeddingMatrix without(BitSet dropped) {
-    EmbeddingMatrix kept = new EmbeddingMatrix(dims, rows - dropped.cardinality());
+    int[] kept = new int[rows - dropped.cardinality()];
+    int at = 0;
     for (int row = dropped.nextClearBit(0); row < rows; row = dropped.nextClearBit(row + 1)) {
+      kept[at++] = row;
+    }
+    return arranged(kept);
+  }
+
+  /** A copy of the rows with these numbers, in this order. */
+  public EmbeddingMatrix arranged(int[] numbers) {
+    EmbeddingMatrix copy = new EmbeddingMatrix(dims, numbers.length);
+    for (int row : numbers) {
       EmbeddingBlockBuilder one = new EmbeddingBlockBuilder(dims, 1);
       int start = row == 0 ? 0 : idEnds[row - 1];
-      kept.append(one.add(idBytes, start, idEnds[row] - start, values, row * dims).build());
+      copy.append(one.add(idBytes, start, idEnds[row] - start, values, row * dims).build());
     }
-    return kept;
+    return copy;
   }
 
   public int rows() {

@@ -31,4 +31,11 @@ public final class IdIndex {
     }
     return slots[slot];
   }
+
+  /** The row of the id that a row of another table has, or -1 when there is none. */
+  public int row(IdTable others, int other) {
+    byte[] id = new byte[others.length(other)];
+    others.copy(other, id, 0);
+    return row(id, 0, id.length);
+  }
 }

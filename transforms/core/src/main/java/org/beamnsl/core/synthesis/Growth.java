@@ -8,20 +8,22 @@ import org.beamnsl.core.lsh.HashParams;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A graph that new rows are added to.
+ * An earlier graph that spares comparing pairs again.
  *
  * @param graph its files of edges
  * @param embeddings the files of the rows that it was built from, in order
  * @param rows number of these rows
  * @param method how its pairs were found
  * @param hash the shape of the hash that found them; null when all pairs were compared
+ * @param others what becomes of rows that only it has
  */
 public record Growth(
     List<String> graph,
     List<FileRange> embeddings,
     long rows,
     JoinMethod method,
-    @Nullable HashParams hash)
+    @Nullable HashParams hash,
+    PreviousRows others)
     implements Serializable {
   /** Copies the lists. */
   public Growth {

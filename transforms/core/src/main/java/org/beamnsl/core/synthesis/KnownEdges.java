@@ -1,6 +1,7 @@
 package org.beamnsl.core.synthesis;
 
 import java.io.IOException;
+import java.util.BitSet;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.graph.EdgeFiles;
 import org.beamnsl.core.graph.EdgeInput;
@@ -8,6 +9,7 @@ import org.beamnsl.core.graph.EdgeList;
 import org.beamnsl.core.similarity.Cosine;
 import org.beamnsl.core.similarity.EmbeddingMatrix;
 import org.beamnsl.core.similarity.IdIndex;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the edges of a graph between rows of a matrix. Weights are computed from the vectors, which
@@ -19,12 +21,27 @@ final class KnownEdges {
 
   private final EmbeddingMatrix matrix;
   private final IdIndex index;
+  private final @Nullable BitSet unchanged;
+  private final int[] linesOf;
+  private final BitSet losing = new BitSet();
   private final EdgeList edges = new EdgeList();
   private long lines;
 
-  KnownEdges(EmbeddingMatrix matrix) {
+  private KnownEdges(EmbeddingMatrix matrix, @Nullable BitSet unchanged) {
     this.matrix = matrix;
     this.index = new IdIndex(matrix.ids());
+    this.unchanged = unchanged;
+    this.linesOf = new int[unchanged == null ? 0 : matrix.rows()];
+  }
+
+  /** For a graph of which every edge is between rows of the matrix. */
+  static KnownEdges among(EmbeddingMatrix matrix) {
+    return new KnownEdges(matrix, null);
+  }
+
+  /** For a graph of which only the edges between these rows of the matrix count. */
+  static KnownEdges between(EmbeddingMatrix matrix, BitSet unchanged) {
+    return new KnownEdges(matrix, unchanged);
   }
 
   /**
@@ -42,9 +59,12 @@ final class KnownEdges {
               throw NslException.badData(path + ": line " + bad.position() + ": " + bad.reason());
             })) {
       while (reader.advance()) {
-        lines++;
         int source = row(path, reader, reader.sourceStart(), reader.sourceEnd());
         int target = row(path, reader, reader.targetStart(), reader.targetEnd());
+        if (unchanged != null && !counts(unchanged, source, target)) {
+          continue;
+        }
+        lines++;
         // The line of the other direction says the same.
         if (source < target) {
           add(path, reader, source, target);
@@ -53,9 +73,31 @@ final class KnownEdges {
     }
   }
 
+  private boolean counts(BitSet rows, int source, int target) {
+    if (source < 0 || !rows.get(source)) {
+      return false;
+    }
+    linesOf[source]++;
+    if (target < 0 || !rows.get(target)) {
+      losing.set(source);
+      return false;
+    }
+    return true;
+  }
+
+  /** How many neighbours a row had, also such as do not count. */
+  int lines(int row) {
+    return linesOf[row];
+  }
+
+  /** Whether some neighbour of a row does not count. */
+  boolean lost(int row) {
+    return losing.get(row);
+  }
+
   private int row(String path, EdgeInput reader, int from, int to) {
     int row = index.row(reader.bytes(), from, to);
-    if (row < 0) {
+    if (row < 0 && unchanged == null) {
       throw NslException.badData(
           String.format(
               "%s: line %d: an edge between %s and %s, which are not both among the rows of"

@@ -43,24 +43,14 @@ public final class OnePartition {
    * @throws NslException for files, records and parameters that cannot be used
    */
   public void run() throws IOException {
-    Growth growth = job.growth();
-    int known = 0;
-    EmbeddingMatrix all = new EmbeddingMatrix(job.schema().dims(), job.expectedRows());
-    if (growth != null) {
-      read(growth.embeddings(), all, this::unusable);
-      known = all.rows();
-      checkKnown(growth, known);
-    }
-    read(job.ranges(), all, bad::add);
-    bad.check(job.maxBadFraction(), all.rows() - known);
-    EmbeddingMatrix matrix = job.duplicates().settle(all);
+    RowsToJoin rows = rows();
+    EmbeddingMatrix matrix = rows.matrix();
     SampleNeighbors truth = SampleComparer.of(job.params(), matrix);
-    JoinPlan plan = plan(matrix, truth);
+    JoinPlan plan = plan(rows, truth);
     SimilarityJoin join = new SimilarityJoin(plan, job.threads());
+    EdgeList edges = rows.edges();
     JoinResult result =
-        growth == null
-            ? join.run(matrix, PairRule.ALL)
-            : join.grow(matrix, known, edges(growth, matrix));
+        edges == null ? join.run(matrix, PairRule.ALL) : join.grow(matrix, rows.known(), edges);
     List<ManifestFile> files = write(matrix, result);
     TreeMap<String, Object> details = new TreeMap<>(PlanReport.of(plan));
     details.put("comparedPairs", result.facts().comparedPairs());
@@ -71,7 +61,7 @@ public final class OnePartition {
     RecallEstimate.bySampling(plan, matrix, result, truth)
         .ifPresent(recall -> details.put("recallFromSample", recall));
     details.put("zeroVectors", zeroVectors(matrix));
-    details.put("previousRows", known);
+    details.put("previousRows", rows.known());
     details.put("graph", GraphStatistics.of(result.graph()).asMap());
     List<ManifestFile> badFile = bad.write(job.places().badRecords());
     new GraphReport(files, matrix.rows(), bad.count(), badFile, details)
@@ -86,16 +76,51 @@ public final class OnePartition {
     return count;
   }
 
-  private JoinPlan plan(EmbeddingMatrix matrix, SampleNeighbors truth) {
+  /** Reads the rows, and what an earlier graph says of them. */
+  private RowsToJoin rows() throws IOException {
+    Growth growth = job.growth();
+    EmbeddingMatrix all = new EmbeddingMatrix(job.schema().dims(), job.expectedRows());
+    if (growth == null) {
+      readInput(all);
+      return RowsToJoin.afresh(job.duplicates().settle(all));
+    }
+    if (growth.others() == PreviousRows.DROP) {
+      EmbeddingMatrix before = new EmbeddingMatrix(job.schema().dims(), (int) growth.rows());
+      readKnown(growth, before);
+      readInput(all);
+      return new RowsTakenOver(growth.graph(), job.params().maxNeighbors())
+          .of(before, job.duplicates().settle(all));
+    }
+    readKnown(growth, all);
+    int known = all.rows();
+    readInput(all);
+    EmbeddingMatrix matrix = job.duplicates().settle(all);
+    return new RowsToJoin(matrix, known, edges(growth, matrix));
+  }
+
+  private void readKnown(Growth growth, EmbeddingMatrix to) {
+    read(growth.embeddings(), to, this::unusable);
+    checkKnown(growth, to.rows());
+  }
+
+  private void readInput(EmbeddingMatrix to) {
+    int before = to.rows();
+    read(job.ranges(), to, bad::add);
+    bad.check(job.maxBadFraction(), to.rows() - before);
+  }
+
+  private JoinPlan plan(RowsToJoin rows, SampleNeighbors truth) {
     try {
       JoinPlanner planner =
           new JoinPlanner(
               job.params().withPartitionRows(Integer.MAX_VALUE),
-              matrix.rows(),
-              RowSample.of(matrix),
+              rows.matrix().rows(),
+              RowSample.of(rows.matrix()),
               truth);
       Growth growth = job.growth();
-      return growth == null ? planner.plan() : planner.growing(growth.method(), growth.hash());
+      return growth == null || rows.edges() == null
+          ? planner.plan()
+          : planner.growing(growth.method(), growth.hash());
     } catch (IllegalArgumentException e) {
       throw NslException.usage("--" + e.getMessage());
     }
@@ -124,7 +149,7 @@ public final class OnePartition {
   }
 
   private static EdgeList edges(Growth growth, EmbeddingMatrix matrix) throws IOException {
-    KnownEdges known = new KnownEdges(matrix);
+    KnownEdges known = KnownEdges.among(matrix);
     for (String path : growth.graph()) {
       known.read(path);
     }
