@@ -37,10 +37,25 @@ public final class PushCommand implements Command<PushCommand.Options> {
               kind = Flag.Kind.VOLATILE)
           boolean rollback,
       @Flag(
+              value =
+                  "how many versions stay in --destination, 2 or more so that a rollback is possible;"
+                      + " 0 for all",
+              defaultValue = "0",
+              kind = Flag.Kind.VOLATILE)
+          int keepLast,
+      @Flag(
               value = "whether an existing --output is replaced",
               defaultValue = "false",
               kind = Flag.Kind.VOLATILE)
-          boolean overwrite) {}
+          boolean overwrite) {
+    /** Checks the number. */
+    public Options {
+      if (keepLast < 0 || keepLast == 1) {
+        throw NslException.usage(
+            "--keepLast=" + keepLast + ": expected 2 or more, or 0 for all versions");
+      }
+    }
+  }
 
   @Override
   public String name() {
@@ -58,6 +73,8 @@ public final class PushCommand implements Command<PushCommand.Options> {
         The model appears in one step as <destination>/<next number>/, where TensorFlow Serving finds
         it. A model that is not blessed is not pushed (exit code 3), nor is one that was rolled back
         from this destination before. Pushing the model that is already served changes nothing.
+        --keepLast removes old versions after a push; what is served stays, and what --rollback
+        would return to.
         """;
   }
 
@@ -65,6 +82,7 @@ public final class PushCommand implements Command<PushCommand.Options> {
   public List<String> examples() {
     return List.of(
         "push --model=runs/model --evaluation=runs/evaluation --destination=serving/cora",
+        "push --model=runs/model --evaluation=runs/evaluation --destination=serving/cora --keepLast=5",
         "push --rollback --destination=serving/cora");
   }
 
@@ -110,6 +128,12 @@ public final class PushCommand implements Command<PushCommand.Options> {
                 + version.number()
                 + ": "
                 + version.path());
+    if (options.keepLast() > 0) {
+      List<Long> removed = serving.keepNewest(options.keepLast());
+      if (!removed.isEmpty()) {
+        context.out().println("removed old versions: " + removed);
+      }
+    }
     Manifest manifest =
         Manifest.of("push", "PushedModel")
             .withDetail("pushed", true)

@@ -69,7 +69,7 @@ final class ServingFolder {
     String path = Storages.join(folder, Long.toString(next));
     try (ArtifactStaging staging = ArtifactStaging.begin(path, false)) {
       List<ManifestFile> copied = new ArrayList<>();
-      for (ManifestFile file : served) {
+      for (ManifestFile file : lastToAppear(served)) {
         String name = file.path().substring(SERVING.length());
         copy(model, file, staging.path(name));
         copied.add(new ManifestFile(name, file.bytes(), file.records(), file.sha256()));
@@ -80,6 +80,13 @@ final class ServingFolder {
               .withInputs(Map.of(ServedModel.MODEL, digest)));
     }
     return new Version(next, path, digest);
+  }
+
+  /** The graph at the end: where files appear one by one, no server loads one without weights. */
+  private static List<ManifestFile> lastToAppear(List<ManifestFile> files) {
+    Comparator<ManifestFile> graphLast =
+        Comparator.comparing(file -> file.path().endsWith("saved_model.pb"));
+    return files.stream().sorted(graphLast.thenComparing(ManifestFile::path)).toList();
   }
 
   /**
@@ -101,6 +108,35 @@ final class ServingFolder {
     Version newest = served.get(0);
     storage.rename(newest.path(), Storages.join(folder, ROLLED_BACK + newest.number()));
     return served.get(1);
+  }
+
+  /**
+   * Removes old versions. What is served and the versions before it that a rollback may need stay;
+   * of a version that was rolled back only its manifest stays, so that its model is known and its
+   * number is not given away again.
+   *
+   * @param kept how many versions stay, at least 2
+   * @return the numbers that were removed, in order
+   */
+  List<Long> keepNewest(int kept) throws IOException {
+    List<Version> served =
+        versions("").stream().sorted(Comparator.comparingLong(Version::number).reversed()).toList();
+    List<Long> removed = new ArrayList<>();
+    for (Version old : served.subList(Math.min(kept, served.size()), served.size())) {
+      // Without its manifest first: what is half removed is no model.
+      storage.delete(Storages.join(old.path(), Manifest.FILE_NAME));
+      storage.delete(old.path());
+      removed.add(old.number());
+    }
+    for (Version out : versions(ROLLED_BACK)) {
+      for (FileInfo entry : storage.list(out.path())) {
+        if (!Storages.baseName(entry.path()).equals(Manifest.FILE_NAME)) {
+          storage.delete(entry.path());
+        }
+      }
+    }
+    removed.sort(Comparator.naturalOrder());
+    return removed;
   }
 
   private List<Version> versions(String prefix) throws IOException {

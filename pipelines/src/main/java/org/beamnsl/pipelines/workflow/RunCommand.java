@@ -180,6 +180,7 @@ public final class RunCommand implements Command<RunCommand.Options> {
               display,
               selection,
               Secrets.of(environment),
+              lock,
               record);
       display.say(workflow.file() + " → " + workflow.root());
       return conclude(run, display, context, options);

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import org.beamnsl.core.failure.ExitCode;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.storage.LocalStorage;
@@ -17,15 +18,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One run per root: a lock of the operating system, which ends with the process that holds it,
- * however that ends. Roots that are not local are not locked.
+ * however that ends; a {@link Lease} where the root is not local.
  */
 public final class RunLock implements AutoCloseable {
   private static final String NAME = ".lock";
 
   private final @Nullable FileChannel channel;
+  private final @Nullable Lease lease;
 
-  private RunLock(@Nullable FileChannel channel) {
+  private RunLock(@Nullable FileChannel channel, @Nullable Lease lease) {
     this.channel = channel;
+    this.lease = lease;
   }
 
   /**
@@ -34,11 +37,11 @@ public final class RunLock implements AutoCloseable {
    * @throws NslException (75) when another run holds it, (73) when the root cannot be written
    */
   public static RunLock take(String root) {
-    if (!(Storages.of(root) instanceof LocalStorage)) {
-      return new RunLock(null);
-    }
-    Path folder = LocalStorage.path(root);
     try {
+      if (!(Storages.of(root) instanceof LocalStorage)) {
+        return new RunLock(null, Lease.take(root, Lease.Timing.USUAL, Clock.systemUTC()));
+      }
+      Path folder = LocalStorage.path(root);
       Files.createDirectories(folder);
       FileChannel channel =
           FileChannel.open(
@@ -59,9 +62,20 @@ public final class RunLock implements AutoCloseable {
       channel.truncate(0);
       String pid = Long.toString(ProcessHandle.current().pid());
       channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.UTF_8)), 0);
-      return new RunLock(channel);
+      return new RunLock(channel, null);
     } catch (IOException e) {
       throw NslException.cannotWrite("root " + root + ": cannot write: " + e, e);
+    }
+  }
+
+  /**
+   * Makes sure that it is still held, where it can be lost.
+   *
+   * @throws NslException (75) when another run took it over
+   */
+  void requireHeld() {
+    if (lease != null) {
+      lease.requireHeld();
     }
   }
 
@@ -77,6 +91,9 @@ public final class RunLock implements AutoCloseable {
   @Override
   public void close() {
     try {
+      if (lease != null) {
+        lease.close();
+      }
       if (channel != null) {
         channel.close();
       }

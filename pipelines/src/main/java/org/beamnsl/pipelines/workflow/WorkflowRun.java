@@ -44,6 +44,7 @@ final class WorkflowRun {
   private final RunDisplay display;
   private final Selection selection;
   private final Secrets secrets;
+  private final RunLock lock;
   private final List<String> results = new ArrayList<>();
   private RunRecord record;
   private ExitCode exitCode = ExitCode.DONE;
@@ -56,6 +57,7 @@ final class WorkflowRun {
       RunDisplay display,
       Selection selection,
       Secrets secrets,
+      RunLock lock,
       RunRecord record) {
     this.workflow = workflow;
     this.catalog = catalog;
@@ -64,6 +66,7 @@ final class WorkflowRun {
     this.display = display;
     this.selection = selection;
     this.secrets = secrets;
+    this.lock = lock;
     this.record = record;
   }
 
@@ -73,6 +76,7 @@ final class WorkflowRun {
     record.write(workflow.root());
     for (int i = 0; i < workflow.stages().size(); i++) {
       Stage stage = workflow.stages().get(i);
+      lock.requireHeld();
       ExitCode code = stage(i, stage);
       if (code == ExitCode.NOT_BLESSED) {
         exitCode = code;

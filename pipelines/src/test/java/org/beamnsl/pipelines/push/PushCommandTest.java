@@ -103,6 +103,28 @@ final class PushCommandTest {
   }
 
   @Test
+  void oldVersionsGoAndTheOneToRollBackToStays() throws IOException {
+    for (String model : List.of("a", "b", "c")) {
+      push("--model=" + model(model));
+    }
+    push("--rollback");
+    assertThat(push("--model=" + model("d"), "--keepLast=2").out())
+        .endsWith("removed old versions: [1]\n");
+    assertThat(serving()).containsExactly(".rolled-back-3", "2", "4");
+    try (Stream<Path> left = Files.list(folder.resolve("serving/.rolled-back-3"))) {
+      assertThat(left.map(each -> each.getFileName().toString())).containsExactly("manifest.json");
+    }
+    assertThat(push("--model=" + model("c")).out())
+        .startsWith("not pushed: this model was rolled back as version 3");
+    assertThat(push("--rollback").out()).startsWith("version 2 is served again");
+    assertThat(Files.readString(folder.resolve("serving/2/saved_model.pb"))).isEqualTo("b");
+    assertThat(push("--rollback").status()).isEqualTo(66);
+    assertThat(push("--model=" + model("e"), "--keepLast=2").out())
+        .startsWith("pushed as version 5");
+    assertThat(push("--model=" + model("e"), "--keepLast=1").status()).isEqualTo(64);
+  }
+
+  @Test
   void rollingBackTheOnlyVersionIsRefused() throws IOException {
     push("--model=" + model("a"));
     assertThat(push("--rollback").status()).isEqualTo(66);

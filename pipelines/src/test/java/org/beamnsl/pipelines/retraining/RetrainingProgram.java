@@ -3,9 +3,10 @@ package org.beamnsl.pipelines.retraining;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.beamnsl.core.command.CommandLineProgram;
-import org.beamnsl.core.command.EngineFlags;
+import org.beamnsl.pipelines.buildgraph.BuildGraphCommand;
+import org.beamnsl.pipelines.embed.EmbedCommand;
+import org.beamnsl.pipelines.engine.BeamEngine;
 import org.beamnsl.pipelines.gc.GcCommand;
 import org.beamnsl.pipelines.ingest.IngestCommand;
 import org.beamnsl.pipelines.launch.TrainerBundle;
@@ -20,14 +21,20 @@ final class RetrainingProgram {
   private static CommandLineProgram program() {
     return new CommandLineProgram(
         List.of(
-            new RunCommand(RetrainingProgram::program, TrainerBundle.NONE, Set::of, Map.of()),
+            new RunCommand(
+                RetrainingProgram::program,
+                TrainerBundle.NONE,
+                () -> BeamEngine.flags().names(),
+                Map.of()),
             new IngestCommand(),
             new StatisticsCommand(),
+            new EmbedCommand(),
+            new BuildGraphCommand(),
             new TrainCentroidsCommand(),
             new EvaluateCentroidsCommand(),
             new PushCommand(),
             new GcCommand()),
-        EngineFlags.NONE);
+        BeamEngine.flags());
   }
 
   static int run(List<String> arguments, PrintStream out, PrintStream err) {

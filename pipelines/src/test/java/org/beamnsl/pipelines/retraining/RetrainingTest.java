@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -90,6 +91,18 @@ final class RetrainingTest {
                 command: statistics
                 inputs: {input: examples, baseline: "previous:statistics"}
                 options: {maxDrift: 0.1, driftFeatures: [x, y, label]}
+              - name: vectors
+                command: embed
+                inputs: {input: examples/train}
+                options: {embedder: feature, feature: [x, y], runner: DirectRunner}
+              - name: similar
+                command: build-graph
+                inputs:
+                  input: vectors
+                  previousGraph: "previous:similar"
+                  previousEmbeddings: "previous:vectors"
+                options:
+                  {similarityThreshold: 0.99999, method: exact, previousRows: drop, runner: DirectRunner}
               - name: model
                 command: train-centroids
                 inputs: {train: examples/train}
@@ -101,7 +114,7 @@ final class RetrainingTest {
               - name: release
                 command: push
                 inputs: {model: model, evaluation: evaluation}
-                options: {destination: ROOT/serving}
+                options: {destination: ROOT/serving, keepLast: 6}
             """
                 .replace("ROOT", folder.toString()));
     List<String> line = new ArrayList<>(List.of("run", "--config=" + workflow));
@@ -146,13 +159,15 @@ final class RetrainingTest {
   }
 
   private Manifest of(String stage) throws IOException {
-    String output =
-        RunRecord.read(folder + "/runs").orElseThrow().stages().stream()
-            .filter(each -> each.name().equals(stage))
-            .findFirst()
-            .orElseThrow()
-            .output();
-    return Artifact.at(output).orElseThrow().manifest();
+    return Artifact.at(output(stage)).orElseThrow().manifest();
+  }
+
+  private String output(String stage) throws IOException {
+    return RunRecord.read(folder + "/runs").orElseThrow().stages().stream()
+        .filter(each -> each.name().equals(stage))
+        .findFirst()
+        .orElseThrow()
+        .output();
   }
 
   private String serving(int version) {
@@ -178,10 +193,13 @@ final class RetrainingTest {
     assertThat(of("model").details()).containsEntry("start", "fresh");
     assertThat(of("evaluation").details()).containsEntry("against", "nothing");
     assertThat(said()).contains("no run before has previous:statistics");
+    assertThat(said())
+        .contains("no run before has previous:similar: --previousGraph goes without it");
+    assertThat(known()).isEqualTo(0);
     night(0);
     assertThat(said()).contains("nothing to do");
     assertThat(run(commandLine())).isEqualTo(0);
-    assertThat(said()).contains("0 executed, 5 up to date");
+    assertThat(said()).contains("0 executed, 7 up to date");
   }
 
   private void theWindowRolls() throws IOException {
@@ -191,10 +209,36 @@ final class RetrainingTest {
       assertThat(of("model").details()).containsEntry("start", serving(day - 1));
       assertThat(of("evaluation").details()).containsEntry("against", serving(day - 1));
       assertThat(of("statistics").inputs()).containsKey("baseline");
+      assertThat(known()).isEqualTo(day == 2 ? 300 : 600);
+      theGraphIsThatOfTheWindow();
     }
     assertThat(versions()).containsExactly("1", "2", "3", "4").inOrder();
     // Days 2 to 4 of 300, not 1 to 4.
     assertThat(of("examples").counters()).containsEntry("records", 900L + 200);
+  }
+
+  /** How many rows of the graph are as they were in that of the run before. */
+  private long known() throws IOException {
+    return ((Number) Objects.requireNonNull(of("similar").details().get("previousRows")))
+        .longValue();
+  }
+
+  private void theGraphIsThatOfTheWindow() throws IOException {
+    Path alone = folder.resolve("alone");
+    assertThat(
+            run(
+                List.of(
+                    "build-graph",
+                    "--input=" + output("vectors"),
+                    "--output=" + alone,
+                    "--similarityThreshold=0.99999",
+                    "--method=exact",
+                    "--overwrite=true",
+                    "--runner=DirectRunner")))
+        .isEqualTo(0);
+    Manifest expected = Artifact.at(alone.toString()).orElseThrow().manifest();
+    assertThat(of("similar").dataDigest()).isEqualTo(expected.dataDigest());
+    assertThat(expected.counters().get("edges")).isGreaterThan(300L);
   }
 
   private void driftStopsTheRunBeforeTraining() throws IOException {
@@ -211,6 +255,9 @@ final class RetrainingTest {
     night(0);
     assertThat(versions()).hasSize(5);
     assertThat(of("evaluation").details()).containsEntry("against", serving(4));
+    // Of days 4 to 6 only the first is in the graph of the last run that came to its end.
+    assertThat(known()).isEqualTo(0);
+    theGraphIsThatOfTheWindow();
   }
 
   private void aWorseModelIsNotServed() throws IOException {
@@ -255,11 +302,13 @@ final class RetrainingTest {
         .containsExactly(
             "examples", UP_TO_DATE,
             "statistics", UP_TO_DATE,
+            "vectors", UP_TO_DATE,
+            "similar", UP_TO_DATE,
             "model", EXECUTED,
             "evaluation", EXECUTED,
             "release", EXECUTED);
     assertThat(leftovers()).isEqualTo(0);
-    assertThat(versions()).hasSize(7);
+    assertThat(versions()).containsExactly("2", "3", "4", "5", "6", "7").inOrder();
     assertThat(of("model").details()).containsEntry("start", serving(6));
   }
 
@@ -272,14 +321,14 @@ final class RetrainingTest {
   private void aRollbackIsNotUndoneByTheNextNight() throws IOException {
     assertThat(run(List.of("push", "--rollback", "--destination=" + folder.resolve("serving"))))
         .isEqualTo(0);
-    assertThat(versions()).hasSize(6);
+    assertThat(versions()).hasSize(5);
     night(0);
-    assertThat(versions()).hasSize(6);
+    assertThat(versions()).hasSize(5);
     deliver(9, 1, Data.USUAL);
     deliver(10, 1, Data.USUAL);
     night(0, "--span=9");
     assertThat(of("examples").counters()).containsEntry("records", 900L + 200);
-    assertThat(versions()).containsExactly("1", "2", "3", "4", "5", "6", "8").inOrder();
+    assertThat(versions()).containsExactly("2", "3", "4", "5", "6", "8").inOrder();
     assertThat(of("evaluation").details()).containsEntry("against", serving(6));
     night(0);
     assertThat(of("evaluation").details()).containsEntry("against", serving(8));
@@ -291,10 +340,15 @@ final class RetrainingTest {
     assertThat(run(List.of("gc", "--root=" + folder.resolve("runs"), "--keepLast=0"))).isEqualTo(0);
     assertThat(said()).containsMatch("[1-9][0-9]* artifacts, ");
     assertThat(run(commandLine())).isEqualTo(0);
-    assertThat(said()).contains("0 executed, 5 up to date");
+    assertThat(said()).contains("0 executed, 7 up to date");
     deliver(11, 1, Data.USUAL);
     night(0);
     assertThat(of("statistics").inputs()).containsKey("baseline");
-    assertThat(versions()).containsAtLeast("8", "9", "10");
+    assertThat(known()).isEqualTo(600);
+    assertThat(versions()).containsExactly("4", "5", "6", "8", "9", "10").inOrder();
+    assertThat(run(List.of("push", "--rollback", "--destination=" + folder.resolve("serving"))))
+        .isEqualTo(0);
+    assertThat(said()).contains("version 9 is served again");
+    assertThat(versions()).containsExactly("4", "5", "6", "8", "9").inOrder();
   }
 }

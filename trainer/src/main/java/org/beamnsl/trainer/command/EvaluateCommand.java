@@ -62,7 +62,7 @@ public final class EvaluateCommand implements Command<EvaluateOptions> {
         "evaluate --models=runs/model --examples=images --output=runs/robust --attack=pgd"
             + " --epsilons=0.1,0.2 --clipMin=0 --clipMax=1",
         "evaluate --models=runs/model --examples=today --output=runs/evaluation"
-            + " --serving=serving/cora --minGain=-0.01",
+            + " --serving=serving/cora --minGain=-0.01 --maxLossIncrease=0.02",
         "evaluate --models=feature:words,runs/embedding --examples=papers --reference=papers"
             + " --output=runs/neighbours");
   }
@@ -173,6 +173,8 @@ public final class EvaluateCommand implements Command<EvaluateOptions> {
                 bound(options.minAuc()),
                 bound(options.minAttackedAccuracy()),
                 bound(options.minGain()),
+                bound(options.maxLossIncrease()),
+                bound(options.minAucGain()),
                 options.serving() != null)
             .check(candidate, base);
     return new EvaluationReport(

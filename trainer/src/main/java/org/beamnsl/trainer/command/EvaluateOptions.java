@@ -79,7 +79,7 @@ public record EvaluateOptions(
     @Flag(
             value =
                 "the model in service, as an artifact or as the folder that push fills: evaluated as"
-                    + " 'serving', and the baseline; when there is none yet, --minGain holds",
+                    + " 'serving', and the baseline; when there is none yet, bounds on the difference hold",
             kind = Flag.Kind.SERVED)
         @Nullable String serving,
     @Flag("smallest mean accuracy of the candidate, in [0, 1], for it to be blessed")
@@ -95,6 +95,12 @@ public record EvaluateOptions(
             "smallest mean accuracy of the candidate above the baseline's, such as -0.01, for it to"
                 + " be blessed")
         @Nullable Double minGain,
+    @Flag(
+            "largest mean loss of the candidate above the baseline's, such as 0.02, for it to be"
+                + " blessed")
+        @Nullable Double maxLossIncrease,
+    @Flag("smallest mean AUC of the candidate above the baseline's for it to be blessed")
+        @Nullable Double minAucGain,
     @Flag(
             value = "whether a model is loaded that no manifest vouches for",
             defaultValue = "false",

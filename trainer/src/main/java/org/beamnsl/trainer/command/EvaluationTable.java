@@ -31,7 +31,11 @@ final class EvaluationTable {
           comparison.pairedBySeed() ? " (paired by seed)" : "");
     }
     report.checks().forEach(check -> out.println(check.text()));
-    out.println(report.candidate() + ": " + (report.blessed() ? "BLESSED" : "NOT_BLESSED"));
+    out.println(
+        report.candidate()
+            + ": "
+            + (report.blessed() ? "BLESSED" : "NOT_BLESSED")
+            + (report.checks().isEmpty() ? ", since no bound is set: nothing was checked" : ""));
   }
 
   private static void models(EvaluationReport report, PrintStream out) {

@@ -14,8 +14,11 @@ import org.beamnsl.core.failure.NslException;
  * absent one is not checked.
  *
  * @param minGain on accuracy above the baseline's
- * @param firstModel whether no model is in service that could be the baseline: the bound on the
- *     gain then holds
+ * @param maxLossIncrease on loss above the baseline's: more than accuracy it tells of a model that
+ *     has become unsure
+ * @param minAucGain on AUC above the baseline's
+ * @param firstModel whether no model is in service that could be the baseline: bounds on the
+ *     difference from it then hold
  * @param minAttackedAccuracy under every attack: at each strength, made against the model itself or
  *     by the attacker. The longest steps alone prove nothing: a model that hides its gradients may
  *     be wrong at a shorter one
@@ -26,6 +29,8 @@ public record Blessing(
     OptionalDouble minAuc,
     OptionalDouble minAttackedAccuracy,
     OptionalDouble minGain,
+    OptionalDouble maxLossIncrease,
+    OptionalDouble minAucGain,
     boolean firstModel) {
 
   /** Checks every bound that was set, in a fixed order. */
@@ -37,7 +42,12 @@ public record Blessing(
     maxLoss.ifPresent(bound -> checks.add(atMost("maxLoss", "loss", candidate, bound)));
     minAuc.ifPresent(bound -> checks.add(atLeast("minAuc", "auc", candidate, bound)));
     minAttackedAccuracy.ifPresent(bound -> checks.add(attacked(candidate, bound)));
-    minGain.ifPresent(bound -> checks.add(gain(candidate, baseline, bound)));
+    minGain.ifPresent(
+        bound -> checks.add(above("minGain", "accuracy", candidate, baseline, bound, true)));
+    maxLossIncrease.ifPresent(
+        bound -> checks.add(above("maxLossIncrease", "loss", candidate, baseline, bound, false)));
+    minAucGain.ifPresent(
+        bound -> checks.add(above("minAucGain", "auc", candidate, baseline, bound, true)));
     return checks;
   }
 
@@ -90,19 +100,25 @@ public record Blessing(
     return Double.isNaN(accuracy) ? Double.NEGATIVE_INFINITY : accuracy;
   }
 
-  private EvaluationReport.Check gain(
+  /** How far a metric is above the baseline's; a difference that is not known does not hold. */
+  private EvaluationReport.Check above(
+      String name,
+      String metric,
       EvaluationReport.ModelResult candidate,
       Optional<EvaluationReport.ModelResult> baseline,
-      double bound) {
+      double bound,
+      boolean atLeast) {
     if (baseline.isEmpty() && firstModel) {
       return new EvaluationReport.Check(
-          "minGain", bound, 0, true, "no model in service to compare with: holds");
+          name, bound, 0, true, metric + ": no model in service to compare with: holds");
     }
     EvaluationReport.ModelResult base =
-        baseline.orElseThrow(() -> NslException.usage("--minGain needs --baseline or --serving"));
-    double actual = mean(candidate, "accuracy") - mean(base, "accuracy");
-    String what = "accuracy of " + candidate.name() + " above " + base.name();
-    return check("minGain", what, actual, ">=", bound, actual >= bound);
+        baseline.orElseThrow(
+            () -> NslException.usage("--" + name + " needs --baseline or --serving"));
+    double actual = mean(candidate, metric) - mean(base, metric);
+    String what = metric + " of " + candidate.name() + " above " + base.name();
+    boolean passed = atLeast ? actual >= bound : actual <= bound;
+    return check(name, what, actual, atLeast ? ">=" : "<=", bound, passed);
   }
 
   private static EvaluationReport.Check check(

@@ -191,6 +191,23 @@ class ModelInServiceTest {
   }
 
   @Test
+  void aModelThatIsRightAsOftenButLessSureIsHeldBackByItsLoss() throws IOException {
+    assertThat(train("good", 200, 8)).isEqualTo(0);
+    assertThat(train("unsure", 20, 8)).isEqualTo(0);
+    serve("good", 1);
+    assertThat(evaluate("unsure", "--serving=@serving")).isEqualTo(0);
+    assertThat(blessed()).isTrue();
+    assertThat(evaluate("unsure", "--serving=@serving", "--maxLossIncrease=0.02")).isEqualTo(0);
+    assertThat(blessed()).isFalse();
+    assertThat(nsl.printed())
+        .containsMatch("loss of candidate above serving is 0.[0-9]+, <= 0.0200: does not hold");
+    assertThat(evaluate("good", "--serving=@serving", "--maxLossIncrease=0", "--minAucGain=0"))
+        .isEqualTo(0);
+    assertThat(blessed()).isTrue();
+    assertThat(nsl.printed()).contains("auc of candidate above serving is 0.0000");
+  }
+
+  @Test
   void theFirstModelHasNothingToBeComparedWith() throws IOException {
     assertThat(train("poor", 1, 8)).isEqualTo(0);
     assertThat(evaluate("poor", "--serving=@serving")).isEqualTo(0);

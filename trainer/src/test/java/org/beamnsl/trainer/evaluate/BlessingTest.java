@@ -18,6 +18,8 @@ final class BlessingTest {
           OptionalDouble.empty(),
           OptionalDouble.of(0.6),
           OptionalDouble.empty(),
+          OptionalDouble.empty(),
+          OptionalDouble.empty(),
           false);
 
   private static EvaluationReport.Attacked attack(

@@ -3,12 +3,14 @@ package org.beamnsl.core.manifest;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -120,9 +122,22 @@ public record Manifest(
    */
   public static Manifest read(String path) throws IOException {
     try (InputStream in = Storages.of(path).open(path)) {
-      return JSON.readValue(in, Manifest.class);
+      JsonNode tree = JSON.readTree(in);
+      requireParts(path, Manifest.class, tree);
+      for (JsonNode file : tree.path("files")) {
+        requireParts(path, ManifestFile.class, file);
+      }
+      return JSON.treeToValue(tree, Manifest.class);
     } catch (JacksonException e) {
       throw NslException.badData(path + ": not a manifest: " + e.getOriginalMessage());
+    }
+  }
+
+  private static void requireParts(String path, Class<? extends Record> type, JsonNode tree) {
+    for (RecordComponent part : type.getRecordComponents()) {
+      if (!tree.hasNonNull(part.getName())) {
+        throw NslException.badData(path + ": not a manifest: it lacks '" + part.getName() + "'");
+      }
     }
   }
 
