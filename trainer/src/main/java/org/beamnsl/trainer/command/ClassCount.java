@@ -25,11 +25,11 @@ final class ClassCount {
   static Map<String, Integer> of(
       TrainingPlan plan, InMemoryDataset train, Optional<InMemoryDataset> validation) {
     Map<String, Integer> classes = new LinkedHashMap<>();
-    if (!plan.options().learnsLabels()) {
+    if (!plan.options().architecture().learnsLabels()) {
       return classes;
     }
-    String main = plan.options().labelFeature();
-    int allowed = plan.options().classes();
+    String main = plan.options().labels().labelFeature();
+    int allowed = plan.options().labels().classes();
     for (String label : plan.labelFeatures()) {
       int largest = largest(label, train);
       if (validation.isPresent()) {

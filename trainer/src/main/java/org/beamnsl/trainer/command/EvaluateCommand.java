@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import org.beamnsl.core.command.Command;
@@ -16,7 +15,6 @@ import org.beamnsl.core.manifest.ArtifactStaging;
 import org.beamnsl.core.manifest.InputFile;
 import org.beamnsl.core.manifest.Inputs;
 import org.beamnsl.core.manifest.Manifest;
-import org.beamnsl.trainer.evaluate.Blessing;
 import org.beamnsl.trainer.evaluate.Comparisons;
 import org.beamnsl.trainer.evaluate.EvaluationPlan;
 import org.beamnsl.trainer.evaluate.EvaluationReport;
@@ -74,22 +72,18 @@ public final class EvaluateCommand implements Command<EvaluateOptions> {
 
   @Override
   public ExitCode run(EvaluateOptions options, CommandContext context) {
-    if (options.batch() < 1) {
-      throw NslException.usage("--batch=" + options.batch() + ": expected at least 1");
-    }
-    if (options.nearest() < 1) {
-      throw NslException.usage("--nearest=" + options.nearest() + ": expected at least 1");
-    }
     List<ModelArtifact> models = models(options);
-    EvaluationPlan plan = RobustnessFlags.plan(options, models);
-    String candidate = chosen("candidate", options.candidate(), models);
+    EvaluationPlan plan =
+        options.robustness().plan(options.clip(), options.inference().batch(), models);
+    String candidate = chosen("candidate", options.blessing().candidate(), models);
     Optional<ModelArtifact> serving = serving(options, models);
     serving.ifPresent(models::add);
     Optional<String> baseline =
-        Optional.ofNullable(options.baseline())
+        Optional.ofNullable(options.blessing().baseline())
             .map(name -> chosen("baseline", name, models))
             .or(() -> serving.map(ModelArtifact::name));
-    try (ArtifactStaging staging = ArtifactStaging.begin(options.output(), options.overwrite())) {
+    try (ArtifactStaging staging =
+        ArtifactStaging.begin(options.destination().output(), options.destination().overwrite())) {
       List<InputFile> files = ExampleFiles.resolve("examples", options.examples(), "test");
       EvaluationSet set = EvaluationSet.read(files, options.labelFeature(), options.slices());
       Evaluator evaluator = new Evaluator(set, plan, context.progress(), reference(options));
@@ -112,7 +106,8 @@ public final class EvaluateCommand implements Command<EvaluateOptions> {
     List<ModelArtifact> models = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (String entry : options.models()) {
-      ModelArtifact model = ModelArtifact.find("models", entry, options.allowUntrustedModel());
+      ModelArtifact model =
+          ModelArtifact.find("models", entry, options.inference().allowUntrustedModel());
       if (!names.add(model.name())) {
         throw NslException.usage(
             "--models: two models are called " + model.name() + "; name them with name=path");
@@ -127,16 +122,16 @@ public final class EvaluateCommand implements Command<EvaluateOptions> {
 
   private static Optional<ModelArtifact> serving(
       EvaluateOptions options, List<ModelArtifact> models) {
-    if (options.serving() == null) {
+    if (options.blessing().serving() == null) {
       return Optional.empty();
     }
-    if (options.baseline() != null) {
+    if (options.blessing().baseline() != null) {
       throw NslException.usage("--serving and --baseline both name the baseline: give one");
     }
     if (models.stream().anyMatch(model -> model.name().equals(SERVING))) {
       throw NslException.usage("--models: 'serving' is the name of the model of --serving");
     }
-    return ModelArtifact.inService("serving", SERVING, options.serving());
+    return ModelArtifact.inService("serving", SERVING, options.blessing().serving());
   }
 
   static String chosen(String flag, @Nullable String name, List<ModelArtifact> models) {
@@ -151,10 +146,6 @@ public final class EvaluateCommand implements Command<EvaluateOptions> {
     return name;
   }
 
-  static OptionalDouble bound(@Nullable Double value) {
-    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
-  }
-
   private static ModelResult find(List<ModelResult> results, String name) {
     return results.stream().filter(result -> result.name().equals(name)).findFirst().orElseThrow();
   }
@@ -166,17 +157,7 @@ public final class EvaluateCommand implements Command<EvaluateOptions> {
       ModelResult candidate,
       Optional<String> baseline) {
     Optional<ModelResult> base = baseline.map(name -> find(results, name));
-    List<EvaluationReport.Check> checks =
-        new Blessing(
-                bound(options.minAccuracy()),
-                bound(options.maxLoss()),
-                bound(options.minAuc()),
-                bound(options.minAttackedAccuracy()),
-                bound(options.minGain()),
-                bound(options.maxLossIncrease()),
-                bound(options.minAucGain()),
-                options.serving() != null)
-            .check(candidate, base);
+    List<EvaluationReport.Check> checks = options.blessing().bounds().check(candidate, base);
     return new EvaluationReport(
         1,
         new EvaluationReport.Examples(

@@ -106,8 +106,7 @@ final class Exhibition {
   private float[][] attacked(double step, int... rows) {
     AttackPlan plan =
         AttackPlan.fgsm(options.norm(), step)
-            .clipped(
-                EvaluateCommand.bound(options.clipMin()), EvaluateCommand.bound(options.clipMax()));
+            .clipped(options.clip().least(), options.clip().most());
     int[] labels = IntStream.of(rows).map(row -> set.labels()[row]).toArray();
     ModelAttack attack = new ModelAttack(models.models().get(0), plan);
     return Objects.requireNonNull(attack.features(bytes(rows), labels).get(models.feature()));

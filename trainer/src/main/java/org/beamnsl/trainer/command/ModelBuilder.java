@@ -35,11 +35,11 @@ final class ModelBuilder {
   private static final int KERNEL = 3;
   private static final int POOL = 2;
 
-  private final TrainOptions options;
+  private final ModelFlags flags;
   private final List<Layer> layers = new ArrayList<>();
 
-  private ModelBuilder(TrainOptions options) {
-    this.options = options;
+  private ModelBuilder(ModelFlags flags) {
+    this.flags = flags;
   }
 
   /**
@@ -61,32 +61,32 @@ final class ModelBuilder {
    * @param vocabulary number of ids; only models of ids need it
    */
   static Built build(
-      TrainOptions options, List<Input> inputs, Map<String, Integer> classes, int vocabulary) {
-    ModelBuilder builder = new ModelBuilder(options);
+      ModelFlags flags, List<Input> inputs, Map<String, Integer> classes, int vocabulary) {
+    ModelBuilder builder = new ModelBuilder(flags);
     builder.rescale();
-    switch (options.model()) {
+    switch (flags.model()) {
       case MLP -> {
-        if (options.bag()) {
+        if (flags.bag()) {
           builder.layers.add(new MultiHot(vocabulary));
         }
         builder.hidden();
       }
       case TEXT_AVERAGE -> builder.embedding(vocabulary, GlobalPooling.average());
-      case TEXT_LSTM -> builder.embedding(vocabulary, Lstm.bidirectional(options.lstmUnits()));
+      case TEXT_LSTM -> builder.embedding(vocabulary, Lstm.bidirectional(flags.lstmUnits()));
       case CNN -> builder.convolutions();
     }
     if (classes.size() > 1) {
       return builder.severalOutputs(inputs, classes);
     }
     builder.layers.add(
-        options.learnsLabels()
+        flags.learnsLabels()
             ? Dense.of(classes.values().iterator().next(), Activation.SOFTMAX).named(OUTPUT)
-            : Dense.of(options.outputSize()).named(OUTPUT));
+            : Dense.of(flags.outputSize()).named(OUTPUT));
     List<Layer> layers = builder.layers;
     if (inputs.size() == 1) {
       return new Built(new Sequential(inputs.get(0), layers), layers);
     }
-    builder.requireSeveralInputs();
+    builder.requireSeveralInputs(inputs);
     return new Built(Branched.concatenating(inputs, layers.toArray(Layer[]::new)), layers);
   }
 
@@ -105,50 +105,50 @@ final class ModelBuilder {
       Map<String, List<Layer>> stem = Map.of(inputs.get(0).name(), layers);
       return new Built(new Branched(inputs, stem, List.of(), heads), all);
     }
-    requireSeveralInputs();
+    requireSeveralInputs(inputs);
     return new Built(new Branched(inputs, Map.of(), layers, heads), all);
   }
 
-  private void requireSeveralInputs() {
-    if (options.model() != TrainOptions.ModelKind.MLP || options.bag()) {
+  private void requireSeveralInputs(List<Input> inputs) {
+    if (flags.model() != ModelFlags.ModelKind.MLP || flags.bag()) {
       throw NslException.usage(
           "--feature="
-              + String.join(",", options.feature())
+              + String.join(",", inputs.stream().map(Input::name).toList())
               + ": this model reads one feature; several are possible with --model=mlp without --bag=true");
     }
   }
 
   private void rescale() {
-    if (options.featureScale() == 1) {
+    if (flags.featureScale() == 1) {
       return;
     }
-    if (options.bag()
-        || options.model() == TrainOptions.ModelKind.TEXT_AVERAGE
-        || options.model() == TrainOptions.ModelKind.TEXT_LSTM) {
+    if (flags.bag()
+        || flags.model() == ModelFlags.ModelKind.TEXT_AVERAGE
+        || flags.model() == ModelFlags.ModelKind.TEXT_LSTM) {
       throw NslException.usage("--featureScale is for numbers, not for ids");
     }
-    layers.add(new Rescale((float) options.featureScale(), 0));
+    layers.add(new Rescale((float) flags.featureScale(), 0));
   }
 
   private void hidden() {
     int index = 0;
-    for (int units : options.hidden()) {
+    for (int units : flags.hidden()) {
       layers.add(Dense.of(units, Activation.RELU).named("hidden_" + index++));
-      if (options.dropout() > 0) {
-        layers.add(Dropout.of(options.dropout()));
+      if (flags.dropout() > 0) {
+        layers.add(Dropout.of(flags.dropout()));
       }
     }
   }
 
   private void embedding(int vocabulary, Layer summary) {
-    Embedding tokens = Embedding.of(vocabulary, options.embeddingSize());
-    layers.add(options.maskPadding() ? tokens.maskingZero() : tokens);
+    Embedding tokens = Embedding.of(vocabulary, flags.embeddingSize());
+    layers.add(flags.maskPadding() ? tokens.maskingZero() : tokens);
     layers.add(summary);
     hidden();
   }
 
   private void convolutions() {
-    List<Integer> filters = options.filters().isEmpty() ? DEFAULT_FILTERS : options.filters();
+    List<Integer> filters = flags.filters().isEmpty() ? DEFAULT_FILTERS : flags.filters();
     for (int i = 0; i < filters.size(); i++) {
       layers.add(Conv2D.of(filters.get(i), KERNEL, Activation.RELU));
       if (i + 1 < filters.size()) {

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.beamnsl.core.command.Command;
 import org.beamnsl.core.command.CommandContext;
 import org.beamnsl.core.failure.ExitCode;
@@ -64,22 +63,14 @@ public final class PerturbCommand implements Command<PerturbOptions> {
 
   @Override
   public ExitCode run(PerturbOptions options, CommandContext context) throws IOException {
-    AttackPlan plan =
-        new AttackPlan(
-            options.norm(),
-            options.step(),
-            EvaluateCommand.bound(options.epsilon()),
-            options.iterations(),
-            EvaluateCommand.bound(options.clipMin()),
-            EvaluateCommand.bound(options.clipMax()),
-            options.targetClass() == null
-                ? OptionalInt.empty()
-                : OptionalInt.of(options.targetClass()));
-    ExampleRewriter rewriter = new ExampleRewriter(options.batch(), context.progress());
+    AttackPlan plan = options.attack();
+    ExampleRewriter rewriter = new ExampleRewriter(options.inference().batch(), context.progress());
     ModelArtifact artifact =
-        ModelArtifact.find("model", options.model(), options.allowUntrustedModel());
+        ModelArtifact.find("model", options.model(), options.inference().allowUntrustedModel());
     long[] moved = new long[1];
-    try (ArtifactStaging staging = ArtifactStaging.begin(options.output(), options.overwrite());
+    try (ArtifactStaging staging =
+            ArtifactStaging.begin(
+                options.destination().output(), options.destination().overwrite());
         LocalModel local = LocalModel.of(artifact.members().get(0));
         LoadedModel model = LoadedModel.load(local.folder().toString())) {
       StagedFiles files = new StagedFiles(staging);

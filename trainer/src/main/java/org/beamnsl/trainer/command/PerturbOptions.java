@@ -1,7 +1,10 @@
 package org.beamnsl.trainer.command;
 
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.beamnsl.core.command.Flag;
 import org.beamnsl.trainer.attack.Norm;
+import org.beamnsl.trainer.evaluate.AttackPlan;
 import org.jspecify.annotations.Nullable;
 
 /** Flags of {@code perturb}. */
@@ -15,12 +18,7 @@ public record PerturbOptions(
         String model,
     @Flag(value = "labelled examples to move", required = true, kind = Flag.Kind.INPUT)
         String input,
-    @Flag(value = "folder to write", required = true, kind = Flag.Kind.OUTPUT) String output,
-    @Flag(
-            value = "whether an existing output is replaced",
-            defaultValue = "false",
-            kind = Flag.Kind.VOLATILE)
-        boolean overwrite,
+    OutputFlags destination,
     @Flag(value = "integer feature with the label", defaultValue = "label") String labelFeature,
     @Flag(value = "norm of the step and of the ball", defaultValue = "l2") Norm norm,
     @Flag(
@@ -29,13 +27,19 @@ public record PerturbOptions(
         double step,
     @Flag("radius of the ball around the example; none by default") @Nullable Double epsilon,
     @Flag(value = "gradient steps, at least 1", defaultValue = "1") int iterations,
-    @Flag("smallest legal feature value") @Nullable Double clipMin,
-    @Flag("largest legal feature value") @Nullable Double clipMax,
+    ClipFlags clip,
     @Flag("class to move towards; by default away from the label") @Nullable Integer targetClass,
-    @Flag(
-            value = "whether a model is loaded that no manifest vouches for",
-            defaultValue = "false",
-            kind = Flag.Kind.VOLATILE)
-        boolean allowUntrustedModel,
-    @Flag(value = "examples per step, at least 1", defaultValue = "256", kind = Flag.Kind.VOLATILE)
-        int batch) {}
+    InferenceFlags inference) {
+
+  /** The attack that moves the examples. */
+  AttackPlan attack() {
+    return new AttackPlan(
+        norm,
+        step,
+        epsilon == null ? OptionalDouble.empty() : OptionalDouble.of(epsilon),
+        iterations,
+        clip.least(),
+        clip.most(),
+        targetClass == null ? OptionalInt.empty() : OptionalInt.of(targetClass));
+  }
+}

@@ -8,7 +8,6 @@ import java.util.TreeMap;
 import org.beamnsl.core.command.Command;
 import org.beamnsl.core.command.CommandContext;
 import org.beamnsl.core.failure.ExitCode;
-import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.manifest.ArtifactStaging;
 import org.beamnsl.core.manifest.Inputs;
 import org.beamnsl.core.manifest.Manifest;
@@ -52,9 +51,6 @@ public final class PictureCommand implements Command<PictureOptions> {
 
   @Override
   public ExitCode run(PictureOptions options, CommandContext context) throws IOException {
-    if (options.count() < 1) {
-      throw NslException.usage("--count=" + options.count() + ": expected at least 1");
-    }
     List<ModelArtifact> artifacts = new ArrayList<>();
     for (String entry : options.models()) {
       artifacts.add(ModelArtifact.find("models", entry, options.allowUntrustedModel()));
@@ -65,7 +61,9 @@ public final class PictureCommand implements Command<PictureOptions> {
             options.labelFeature(),
             List.of(options.idFeature()));
     ClassNames classes = ClassNames.of(options.labelVocabulary(), options.examples());
-    try (ArtifactStaging staging = ArtifactStaging.begin(options.output(), options.overwrite());
+    try (ArtifactStaging staging =
+            ArtifactStaging.begin(
+                options.destination().output(), options.destination().overwrite());
         PicturedModels models = PicturedModels.load(artifacts)) {
       StagedFiles files = new StagedFiles(staging);
       Gallery gallery = new Gallery(files);

@@ -2,6 +2,7 @@ package org.beamnsl.trainer.command;
 
 import java.util.List;
 import org.beamnsl.core.command.Flag;
+import org.beamnsl.core.command.FlagBounds;
 import org.beamnsl.trainer.attack.Norm;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +20,7 @@ public record PictureOptions(
             required = true,
             kind = Flag.Kind.INPUT)
         String examples,
-    @Flag(value = "folder to write", required = true, kind = Flag.Kind.OUTPUT) String output,
-    @Flag(
-            value = "whether an existing output is replaced",
-            defaultValue = "false",
-            kind = Flag.Kind.VOLATILE)
-        boolean overwrite,
+    OutputFlags destination,
     @Flag(value = "integer feature with the label", defaultValue = "label") String labelFeature,
     @Flag(value = "bytes feature with the id", defaultValue = "id") String idFeature,
     @Flag(
@@ -53,10 +49,14 @@ public record PictureOptions(
             defaultValue = "0.1")
         double step,
     @Flag("further strengths at which the chosen image is drawn") List<Double> strengths,
-    @Flag("smallest legal feature value") @Nullable Double clipMin,
+    ClipFlags clip,
     @Flag(
             value = "whether a model is loaded that no manifest vouches for",
             defaultValue = "false",
             kind = Flag.Kind.VOLATILE)
-        boolean allowUntrustedModel,
-    @Flag("largest legal feature value") @Nullable Double clipMax) {}
+        boolean allowUntrustedModel) {
+  /** Refuses what cannot be. */
+  public PictureOptions {
+    FlagBounds.atLeast("count", count, 1);
+  }
+}

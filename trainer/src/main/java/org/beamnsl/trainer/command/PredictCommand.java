@@ -60,10 +60,12 @@ public final class PredictCommand implements Command<PredictOptions> {
 
   @Override
   public ExitCode run(PredictOptions options, CommandContext context) throws IOException {
-    ExampleRewriter rewriter = new ExampleRewriter(options.batch(), context.progress());
+    ExampleRewriter rewriter = new ExampleRewriter(options.inference().batch(), context.progress());
     ModelArtifact artifact =
-        ModelArtifact.find("model", options.model(), options.allowUntrustedModel());
-    try (ArtifactStaging staging = ArtifactStaging.begin(options.output(), options.overwrite());
+        ModelArtifact.find("model", options.model(), options.inference().allowUntrustedModel());
+    try (ArtifactStaging staging =
+            ArtifactStaging.begin(
+                options.destination().output(), options.destination().overwrite());
         LocalModel local = LocalModel.of(artifact.members().get(0));
         LoadedModel model = LoadedModel.load(local.folder().toString())) {
       StagedFiles files = new StagedFiles(staging);
@@ -85,7 +87,7 @@ public final class PredictCommand implements Command<PredictOptions> {
             Locale.ROOT,
             "%,d predictions in %s%n",
             rewriter.records(),
-            Path.of(options.output()).getFileName());
+            Path.of(options.destination().output()).getFileName());
     return ExitCode.DONE;
   }
 

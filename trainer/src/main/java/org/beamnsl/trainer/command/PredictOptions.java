@@ -11,12 +11,7 @@ public record PredictOptions(
             kind = Flag.Kind.INPUT)
         String model,
     @Flag(value = "examples to predict", required = true, kind = Flag.Kind.INPUT) String input,
-    @Flag(value = "folder to write", required = true, kind = Flag.Kind.OUTPUT) String output,
-    @Flag(
-            value = "whether an existing output is replaced",
-            defaultValue = "false",
-            kind = Flag.Kind.VOLATILE)
-        boolean overwrite,
+    OutputFlags destination,
     @Flag(
             value = "whether the examples' own features are kept beside the prediction",
             defaultValue = "false")
@@ -33,10 +28,4 @@ public record PredictOptions(
         String probabilitiesFeature,
     @Flag(value = "integer feature for the most probable class", defaultValue = "prediction")
         String predictionFeature,
-    @Flag(
-            value = "whether a model is loaded that no manifest vouches for",
-            defaultValue = "false",
-            kind = Flag.Kind.VOLATILE)
-        boolean allowUntrustedModel,
-    @Flag(value = "examples per step, at least 1", defaultValue = "256", kind = Flag.Kind.VOLATILE)
-        int batch) {}
+    InferenceFlags inference) {}

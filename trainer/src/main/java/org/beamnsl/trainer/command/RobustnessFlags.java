@@ -8,28 +8,66 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import org.beamnsl.core.command.Flag;
 import org.beamnsl.core.failure.NslException;
+import org.beamnsl.trainer.attack.Norm;
 import org.beamnsl.trainer.evaluate.AttackPlan;
 import org.beamnsl.trainer.evaluate.Corruption;
 import org.beamnsl.trainer.evaluate.EvaluationPlan;
 import org.beamnsl.trainer.evaluate.ModelArtifact;
+import org.jspecify.annotations.Nullable;
 
-/** What the flags of {@code evaluate} say about attacks and corruptions. */
-final class RobustnessFlags {
-  private RobustnessFlags() {}
+/** Attacks on evaluated models and corruptions of their examples. */
+record RobustnessFlags(
+    @Flag(
+            value =
+                "attack on the inputs: fgsm is one gradient step of length epsilon, pgd several"
+                    + " within a ball of radius epsilon",
+            defaultValue = "none")
+        Attack attack,
+    @Flag(
+            value = "attack strengths in units of the model's inputs, each above 0",
+            defaultValue = "0.1")
+        List<Double> epsilons,
+    @Flag(value = "norm of the attack", defaultValue = "infinity") Norm attackNorm,
+    @Flag(value = "length of a pgd step; 0 for a quarter of epsilon", defaultValue = "0")
+        double attackStep,
+    @Flag(value = "steps of pgd, at least 1", defaultValue = "10") int attackIterations,
+    @Flag(
+            "name of the model whose gradients also attack all models, seed by seed, to see how"
+                + " attacks transfer")
+        @Nullable String attacker,
+    @Flag(
+            "changes that no adversary chose, of images, each in three strengths: shift, rotation,"
+                + " motion-blur, noise, brightness")
+        List<String> corruptions,
+    @Flag(
+            value =
+                "most steps of attacks that move each example towards the class after its label"
+                    + " until the model says so; 0 for none",
+            defaultValue = "0")
+        int flipSteps,
+    @Flag(value = "length of such a step in the norm of the attack", defaultValue = "0.01")
+        double flipStep) {
+  /** Attacks by name. */
+  enum Attack {
+    NONE,
+    FGSM,
+    PGD
+  }
 
   /** Checks the flags; the attacker must be one of the models. */
-  static EvaluationPlan plan(EvaluateOptions options, List<ModelArtifact> models) {
-    List<EvaluationPlan.NamedAttack> attacks = attacks(options);
-    if (options.attacker() != null && attacks.isEmpty()) {
-      throw NslException.usage("--attacker=" + options.attacker() + " needs --attack");
+  EvaluationPlan plan(ClipFlags clip, int batch, List<ModelArtifact> models) {
+    List<EvaluationPlan.NamedAttack> attacks = attacks(clip);
+    if (attacker != null && attacks.isEmpty()) {
+      throw NslException.usage("--attacker=" + attacker + " needs --attack");
     }
     return new EvaluationPlan(
         attacks,
-        Optional.ofNullable(options.attacker()).map(name -> attacker(name, models)),
-        corruptions(options.corruptions()),
-        flips(options),
-        options.batch());
+        Optional.ofNullable(attacker).map(name -> attacker(name, models)),
+        corruptions(corruptions),
+        flips(clip),
+        batch);
   }
 
   private static ModelArtifact attacker(String name, List<ModelArtifact> models) {
@@ -37,33 +75,27 @@ final class RobustnessFlags {
     return models.stream().filter(model -> model.name().equals(chosen)).findFirst().orElseThrow();
   }
 
-  private static List<EvaluationPlan.NamedAttack> attacks(EvaluateOptions options) {
+  private List<EvaluationPlan.NamedAttack> attacks(ClipFlags clip) {
     List<EvaluationPlan.NamedAttack> attacks = new ArrayList<>();
-    if (options.attack() == EvaluateOptions.Attack.NONE) {
+    if (attack == Attack.NONE) {
       return attacks;
     }
-    for (double epsilon : options.epsilons()) {
+    for (double epsilon : epsilons) {
       if (!(epsilon > 0)) {
         throw NslException.usage("--epsilons=" + epsilon + ": expected numbers above 0");
       }
       AttackPlan plan =
-          options.attack() == EvaluateOptions.Attack.FGSM
-              ? AttackPlan.fgsm(options.attackNorm(), epsilon)
+          attack == Attack.FGSM
+              ? AttackPlan.fgsm(attackNorm, epsilon)
               : AttackPlan.pgd(
-                  options.attackNorm(),
-                  epsilon,
-                  options.attackStep() > 0 ? options.attackStep() : epsilon / 4,
-                  options.attackIterations());
+                  attackNorm, epsilon, attackStep > 0 ? attackStep : epsilon / 4, attackIterations);
       attacks.add(
           new EvaluationPlan.NamedAttack(
-              options.attack().name().toLowerCase(Locale.ROOT), epsilon, clipped(plan, options)));
+              attack.name().toLowerCase(Locale.ROOT),
+              epsilon,
+              plan.clipped(clip.least(), clip.most())));
     }
     return attacks;
-  }
-
-  private static AttackPlan clipped(AttackPlan plan, EvaluateOptions options) {
-    return plan.clipped(
-        EvaluateCommand.bound(options.clipMin()), EvaluateCommand.bound(options.clipMax()));
   }
 
   private static List<Corruption> corruptions(List<String> names) {
@@ -89,28 +121,28 @@ final class RobustnessFlags {
     return corruptions;
   }
 
-  private static Optional<EvaluationPlan.FlipPlan> flips(EvaluateOptions options) {
-    if (options.flipSteps() < 0 || !(options.flipStep() > 0)) {
+  private Optional<EvaluationPlan.FlipPlan> flips(ClipFlags clip) {
+    if (flipSteps < 0 || !(flipStep > 0)) {
       throw NslException.usage(
           "--flipSteps="
-              + options.flipSteps()
+              + flipSteps
               + " --flipStep="
-              + options.flipStep()
+              + flipStep
               + ": expected at least 0 steps, and a length above 0");
     }
-    if (options.flipSteps() == 0) {
+    if (flipSteps == 0) {
       return Optional.empty();
     }
     // The class is only a sign that the move goes towards one; every example has its own.
     AttackPlan step =
         new AttackPlan(
-            options.attackNorm(),
-            options.flipStep(),
+            attackNorm,
+            flipStep,
             OptionalDouble.empty(),
             1,
-            EvaluateCommand.bound(options.clipMin()),
-            EvaluateCommand.bound(options.clipMax()),
+            clip.least(),
+            clip.most(),
             OptionalInt.of(0));
-    return Optional.of(new EvaluationPlan.FlipPlan(step, options.flipSteps()));
+    return Optional.of(new EvaluationPlan.FlipPlan(step, flipSteps));
   }
 }

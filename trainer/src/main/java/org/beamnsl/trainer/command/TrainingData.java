@@ -1,6 +1,5 @@
 package org.beamnsl.trainer.command;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +14,12 @@ import org.beamnsl.trainer.data.RowChoice;
 import org.beamnsl.trainer.reading.DataMemory;
 import org.beamnsl.trainer.reading.DatasetReader;
 import org.beamnsl.trainer.reading.ExampleFiles;
-import org.beamnsl.trainer.reading.FeatureInference;
 import org.beamnsl.trainer.reading.FeatureSpec;
 import org.beamnsl.trainer.reading.LabelRule;
 import org.beamnsl.trainer.reading.Labels;
 import org.beamnsl.trainer.reading.PairCounts;
 import org.beamnsl.trainer.reading.ReadingConfig;
 import org.beamnsl.trainer.reading.Selection;
-import org.beamnsl.trainer.reading.VocabularySize;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one {@code train} trains on.
@@ -46,7 +42,6 @@ record TrainingData(
     int vocabulary,
     PairCounts pairs) {
   private static final String TRAIN_SPLIT = "train";
-  private static final double EIGHT_BITS = 255;
 
   /**
    * Reads everything that the flags name.
@@ -56,39 +51,40 @@ record TrainingData(
    */
   static TrainingData read(TrainingPlan plan, long seed, DataMemory memory, Progress progress) {
     TrainOptions options = plan.options();
-    progress.begin("read " + options.train(), -1, "examples");
-    List<InputFile> files = ExampleFiles.resolve("train", options.train(), TRAIN_SPLIT);
-    int neighbors = options.regularization().readsGraph() ? options.neighbors() : 0;
-    List<FeatureSpec> asked = features(options, files);
-    LabelRule labels = plan.labels(files, seed);
+    progress.begin("read " + options.data().train(), -1, "examples");
+    List<InputFile> files = ExampleFiles.resolve("train", options.data().train(), TRAIN_SPLIT);
+    int neighbors = options.regularization().readsGraph() ? options.graph().neighbors() : 0;
+    List<FeatureSpec> asked = AskedFeatures.of(options, files);
+    LabelRule labels =
+        options.labels().rule(files, options.data().idFeature(), seed, options.randomness().seed());
     ReadingConfig reading = reading(plan, asked, labels, memory).withNeighbors(neighbors);
     DatasetReader.Read read = new DatasetReader(reading).read(files);
     InMemoryDataset all = read.data();
     progress.set(all.examples());
     progress.end();
     if (neighbors > 0) {
-      checkNeighbors(options, all, progress);
+      PackedNeighbors.check(options, all, progress);
     }
     List<FeatureSpec> features = read.features();
     Optional<InMemoryDataset> validation =
-        Optional.ofNullable(options.validation())
+        Optional.ofNullable(options.data().validation())
             .map(spec -> validation(plan, spec, features, memory));
     Map<String, Integer> classes = ClassCount.of(plan, all, validation);
-    if (options.validationFraction() > 0) {
+    if (options.labels().validationFraction() > 0) {
       validation = Optional.of(heldOut(plan, all, labels));
     }
     InMemoryDataset allowed = allowed(plan, all, labels);
     int[] labelled = Selection.labelledRows(allowed, plan.labelFeatures());
-    if (labelled.length == 0 && options.learnsLabels()) {
+    if (labelled.length == 0 && options.architecture().learnsLabels()) {
       throw NslException.badData(
           String.format(
               "--train=%s: none of %d examples has a label %s; cannot train",
-              options.train(), all.examples(), String.join(" or ", plan.labelFeatures())));
+              options.data().train(), all.examples(), String.join(" or ", plan.labelFeatures())));
     }
     warnOfOneClass(plan, allowed, progress);
     return new TrainingData(
         features,
-        plan.usesUnlabelled() ? allowed : Selection.rows(allowed, labelled),
+        plan.options().usesUnlabelled() ? allowed : Selection.rows(allowed, labelled),
         validation,
         all.examples(),
         labelled.length,
@@ -98,7 +94,7 @@ record TrainingData(
   }
 
   private static void warnOfOneClass(TrainingPlan plan, InMemoryDataset data, Progress progress) {
-    if (!plan.options().learnsLabels()) {
+    if (!plan.options().architecture().learnsLabels()) {
       return;
     }
     for (String name : plan.labelFeatures()) {
@@ -111,72 +107,18 @@ record TrainingData(
             String.format(
                 "warning: --train=%s: all %,d labelled examples have %s %d; there is nothing to"
                     + " tell apart",
-                plan.options().train(), known.length, name, known[0]));
+                plan.options().data().train(), known.length, name, known[0]));
       }
     }
   }
 
   /** The epochs of training: the examples, labelled ones repeated when that was asked for. */
   Dataset epochs(TrainingPlan plan) {
-    double share = plan.options().labeledShare();
+    double share = plan.options().graph().labeledShare();
     return share > 0
         ? RowChoice.withLabelledShare(
             train, Selection.labelledRows(train, plan.labelFeatures()), share)
         : train;
-  }
-
-  private static List<FeatureSpec> features(TrainOptions options, List<InputFile> files) {
-    FeatureInference inference = FeatureInference.of("train", options.train(), files);
-    List<FeatureSpec> features = new ArrayList<>();
-    for (String name : options.feature()) {
-      features.add(
-          switch (options.model()) {
-            case MLP ->
-                options.bag()
-                    ? ids(inference, name, FeatureSpec.Form.BAG, options)
-                    : inference.dense(name, new int[0]);
-            case TEXT_AVERAGE, TEXT_LSTM ->
-                ids(inference, name, FeatureSpec.Form.SEQUENCE, options);
-            case CNN -> image(inference, name, options);
-          });
-    }
-    return features;
-  }
-
-  private static FeatureSpec image(FeatureInference inference, String name, TrainOptions options) {
-    int[] shape = imageShape(options);
-    @Nullable Double divisor = options.pixelDivisor();
-    if (inference.isEncoded(name)) {
-      return inference.image(name, shape, divisor == null ? EIGHT_BITS : divisor);
-    }
-    if (divisor != null) {
-      throw NslException.usage(
-          "--pixelDivisor="
-              + divisor
-              + ": is for encoded images, but the feature "
-              + name
-              + " holds numbers (--featureScale multiplies numbers)");
-    }
-    return inference.dense(name, shape);
-  }
-
-  private static FeatureSpec ids(
-      FeatureInference inference, String name, FeatureSpec.Form form, TrainOptions options) {
-    int limit =
-        options.vocabularySize() > 0
-            ? options.vocabularySize()
-            : VocabularySize.of(options.train(), name);
-    return inference.ids(name, form, options.maxLength(), limit);
-  }
-
-  private static int[] imageShape(TrainOptions options) {
-    if (options.imageShape().size() != 3) {
-      throw NslException.usage(
-          "--imageShape="
-              + String.join(",", options.imageShape().stream().map(String::valueOf).toList())
-              + ": expected height, width and channels, such as 28,28,1");
-    }
-    return options.imageShape().stream().mapToInt(Integer::intValue).toArray();
   }
 
   private static ReadingConfig reading(
@@ -184,16 +126,16 @@ record TrainingData(
     TrainOptions options = plan.options();
     return new ReadingConfig(
         features,
-        options.idFeature(),
-        options.labelFeature(),
+        options.data().idFeature(),
+        options.labels().labelFeature(),
         0,
-        options.threads(),
+        options.execution().threads(),
         labels,
-        plan.edges(),
-        plan.sampleWeightFeature(),
-        (long) options.imageMemory() << 20,
+        options.graph().edges(),
+        options.labels().sampleWeight(),
+        options.memory().imageBytes(),
         memory,
-        List.copyOf(plan.moreLabels().keySet()));
+        List.copyOf(plan.options().labels().further().keySet()));
   }
 
   private static InMemoryDataset validation(
@@ -204,7 +146,10 @@ record TrainingData(
     int[] labelled = Selection.labelledRows(data, plan.labelFeatures());
     if (labelled.length == 0) {
       throw NslException.badData(
-          "--validation=" + spec + ": no example has a label " + plan.options().labelFeature());
+          "--validation="
+              + spec
+              + ": no example has a label "
+              + plan.options().labels().labelFeature());
     }
     return Selection.rows(data, labelled);
   }
@@ -220,7 +165,7 @@ record TrainingData(
       throw NslException.badData(
           String.format(
               "--validationFraction=%s: chose none of %d labelled examples",
-              plan.options().validationFraction(),
+              plan.options().labels().validationFraction(),
               Selection.labelledRows(all, plan.labelFeatures()).length));
     }
     return Selection.rows(all, rows);
@@ -236,42 +181,5 @@ record TrainingData(
             .filter(row -> !rule.validates(kept.ids().get(row), labels[row]))
             .toArray();
     return rows.length == labels.length ? kept : Selection.rows(kept, rows);
-  }
-
-  /** Packing that had room for fewer neighbours is not what the flags mean. */
-  private static void requirePacked(TrainOptions options) {
-    String packed =
-        ExampleFiles.artifact(options.train())
-            .map(artifact -> artifact.manifest().options().getOrDefault("maxNeighbors", ""))
-            .orElse("");
-    if (packed.matches("[0-9]{1,9}") && Integer.parseInt(packed) < options.neighbors()) {
-      throw NslException.badData(
-          String.format(
-              "--neighbors=%d: --train=%s was packed with --maxNeighbors=%s; expected at least %d",
-              options.neighbors(), options.train(), packed, options.neighbors()));
-    }
-  }
-
-  private static void checkNeighbors(
-      TrainOptions options, InMemoryDataset data, Progress progress) {
-    int[] offsets = data.neighbors().offsets();
-    int most = 0;
-    for (int row = 0; row + 1 < offsets.length; row++) {
-      most = Math.max(most, offsets[row + 1] - offsets[row]);
-    }
-    if (most == 0) {
-      throw NslException.badData(
-          "--train="
-              + options.train()
-              + ": no example has a feature NL_nbr_0_weight; graph regularization needs packed"
-              + " neighbours, which 'pack-nbrs' writes");
-    }
-    if (most < options.neighbors()) {
-      requirePacked(options);
-      progress.note(
-          String.format(
-              "warning: --neighbors=%d, but no example has more than %d packed neighbours",
-              options.neighbors(), most));
-    }
   }
 }

@@ -68,7 +68,7 @@ record TrainingReport(
         1,
         texts.getOrDefault("model", ""),
         texts.getOrDefault("regularization", ""),
-        options.trainedSeeds(),
+        options.randomness().trained(),
         new TreeMap<>(texts),
         layers.inputs().stream()
             .map(
@@ -78,7 +78,7 @@ record TrainingReport(
                         input.kind().name().toLowerCase(Locale.ROOT),
                         Arrays.stream(input.shape()).boxed().toList()))
             .toList(),
-        data.classes().getOrDefault(options.labelFeature(), 0),
+        data.classes().getOrDefault(options.labels().labelFeature(), 0),
         moreClasses(options, data),
         new Data(
             data.train().examples(),
@@ -94,7 +94,7 @@ record TrainingReport(
 
   private static SortedMap<String, Integer> moreClasses(TrainOptions options, TrainingData data) {
     SortedMap<String, Integer> more = new TreeMap<>(data.classes());
-    more.remove(options.labelFeature());
+    more.remove(options.labels().labelFeature());
     return more;
   }
 

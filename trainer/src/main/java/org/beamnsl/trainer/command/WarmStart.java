@@ -29,13 +29,13 @@ record WarmStart(Optional<ModelArtifact> model, List<String> layers) {
    * @throws NslException (66) when the flag names something that is no model
    */
   static WarmStart of(TrainOptions options) {
-    if (!options.warmStartLayers().isEmpty() && options.warmStart() == null) {
+    if (!options.start().warmStartLayers().isEmpty() && options.start().warmStart() == null) {
       throw NslException.usage("--warmStartLayers needs --warmStart");
     }
     return new WarmStart(
-        Optional.ofNullable(options.warmStart())
+        Optional.ofNullable(options.start().warmStart())
             .flatMap(path -> ModelArtifact.inService(FLAG, FLAG, path)),
-        options.warmStartLayers());
+        options.start().warmStartLayers());
   }
 
   /** One line on where training starts. */

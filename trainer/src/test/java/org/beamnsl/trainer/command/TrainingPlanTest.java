@@ -62,11 +62,13 @@ class TrainingPlanTest {
 
   @Test
   void withoutEpochsAndStepsThereAreTenEpochs() {
-    assertThat(plan("batch=10").expectedSteps(95)).isEqualTo(100);
-    assertThat(plan("batch=10", "epochs=2").expectedSteps(95)).isEqualTo(20);
-    assertThat(plan("batch=10", "steps=7").expectedSteps(95)).isEqualTo(7);
-    assertThat(plan("batch=10", "epochs=2", "steps=7").expectedSteps(95)).isEqualTo(7);
-    assertThat(plan("batch=10", "epochs=2", "steps=70").expectedSteps(95)).isEqualTo(20);
+    assertThat(plan("batch=10").options().length().expectedSteps(95)).isEqualTo(100);
+    assertThat(plan("batch=10", "epochs=2").options().length().expectedSteps(95)).isEqualTo(20);
+    assertThat(plan("batch=10", "steps=7").options().length().expectedSteps(95)).isEqualTo(7);
+    assertThat(plan("batch=10", "epochs=2", "steps=7").options().length().expectedSteps(95))
+        .isEqualTo(7);
+    assertThat(plan("batch=10", "epochs=2", "steps=70").options().length().expectedSteps(95))
+        .isEqualTo(20);
   }
 
   @Test
@@ -80,16 +82,20 @@ class TrainingPlanTest {
 
   @Test
   void unlabelledExamplesTakePartOnlyWhereTheyCan() {
-    assertThat(plan("regularization=graph", "unlabeledSeeds=true").usesUnlabelled()).isTrue();
-    assertThat(plan("regularization=graph").usesUnlabelled()).isFalse();
-    assertThat(plan("regularization=none", "unlabeledSeeds=true").usesUnlabelled()).isFalse();
+    assertThat(plan("regularization=graph", "unlabeledSeeds=true").options().usesUnlabelled())
+        .isTrue();
+    assertThat(plan("regularization=graph").options().usesUnlabelled()).isFalse();
+    assertThat(plan("regularization=none", "unlabeledSeeds=true").options().usesUnlabelled())
+        .isFalse();
   }
 
   @Test
   void repeatedSeedsAreRefused() {
     assertThrows(NslException.class, () -> plan("seeds=1,2,1"));
-    assertThat(plan("seeds=1,2").options().trainedSeeds()).containsExactly(1L, 2L).inOrder();
-    assertThat(plan("seed=9").options().trainedSeeds()).containsExactly(9L);
+    assertThat(plan("seeds=1,2").options().randomness().trained())
+        .containsExactly(1L, 2L)
+        .inOrder();
+    assertThat(plan("seed=9").options().randomness().trained()).containsExactly(9L);
   }
 
   @Test

@@ -6,9 +6,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Describes one flag of a command; stands on a component of its options record. The component's
- * name is the flag's name and the YAML key. Supported types: {@code String}, {@code boolean},
- * {@code int}, {@code long}, {@code double}, enums, boxed forms of these, and {@code List} of them
+ * Describes one flag of a command; stands on a component of its options record, or of a record that
+ * is a component of it (a group of flags, see {@link OptionsType}). The component's name is the
+ * flag's name and the YAML key. Supported types: {@code String}, {@code boolean}, {@code int},
+ * {@code long}, {@code double}, enums, boxed forms of these, and {@code List} of them
  * (comma-separated on the command line). A nullable component without a default may be absent; an
  * absent list is empty.
  */

@@ -5,42 +5,62 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.beamnsl.core.failure.NslException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An options record and its flags. Converts between the texts of the command line and the typed
- * record.
+ * record. A component is either a flag, which carries {@link Flag}, or a group: a record of flags
+ * that belong together, such as those of an optimizer. Groups are for readers of the code; on the
+ * command line their flags stand among the others, in the order of the components.
  *
  * @param <O> the record
  */
 public final class OptionsType<O extends Record> {
   private final Class<O> type;
-  private final List<FlagSpec> flags;
+  private final Map<String, FlagSpec> flags;
 
-  private OptionsType(Class<O> type, List<FlagSpec> flags) {
+  private OptionsType(Class<O> type, Map<String, FlagSpec> flags) {
     this.type = type;
     this.flags = flags;
   }
 
-  /** The flags of {@code type}; every component must carry {@link Flag}. */
+  /**
+   * The flags of {@code type}, those of its groups included.
+   *
+   * @throws IllegalArgumentException for a component that is neither a flag nor a group, and for
+   *     two flags of one name
+   */
   public static <O extends Record> OptionsType<O> of(Class<O> type) {
-    List<FlagSpec> flags = new ArrayList<>();
+    Map<String, FlagSpec> flags = new LinkedHashMap<>();
+    collect(type, flags);
+    return new OptionsType<>(type, flags);
+  }
+
+  private static void collect(Class<?> type, Map<String, FlagSpec> flags) {
     for (RecordComponent component : type.getRecordComponents()) {
-      flags.add(spec(component));
+      if (isGroup(component)) {
+        collect(component.getType(), flags);
+      } else if (flags.put(component.getName(), spec(component)) != null) {
+        throw new IllegalArgumentException(type + ": two flags called " + component.getName());
+      }
     }
-    return new OptionsType<>(type, List.copyOf(flags));
+  }
+
+  private static boolean isGroup(RecordComponent component) {
+    return component.getType().isRecord();
   }
 
   /** The flags in the order of the record's components. */
   public List<FlagSpec> flags() {
-    return flags;
+    return List.copyOf(flags.values());
   }
 
   /**
@@ -49,24 +69,32 @@ public final class OptionsType<O extends Record> {
    * @throws NslException (64) for a value that does not fit, or a required flag that is missing
    */
   public O bind(Map<String, String> texts) {
-    RecordComponent[] components = type.getRecordComponents();
+    return make(type, texts);
+  }
+
+  private <R> R make(Class<R> record, Map<String, String> texts) {
+    RecordComponent[] components = record.getRecordComponents();
     @Nullable Object[] arguments = new Object[components.length];
     Class<?>[] types = new Class<?>[components.length];
     for (int i = 0; i < components.length; i++) {
-      FlagSpec flag = flags.get(i);
-      @Nullable String text = texts.getOrDefault(flag.name(), flag.defaultValue());
-      if (text == null && flag.required()) {
-        throw NslException.usage("--" + flag.name() + " is missing: " + flag.description());
-      }
       types[i] = components[i].getType();
-      arguments[i] = FlagValues.parse(flag, components[i].getGenericType(), text);
+      arguments[i] = isGroup(components[i]) ? make(types[i], texts) : value(components[i], texts);
     }
-    return construct(types, arguments);
+    return construct(record, types, arguments);
   }
 
-  private O construct(Class<?>[] types, @Nullable Object[] arguments) {
+  private @Nullable Object value(RecordComponent component, Map<String, String> texts) {
+    FlagSpec flag = Objects.requireNonNull(flags.get(component.getName()));
+    @Nullable String text = texts.getOrDefault(flag.name(), flag.defaultValue());
+    if (text == null && flag.required()) {
+      throw NslException.usage("--" + flag.name() + " is missing: " + flag.description());
+    }
+    return FlagValues.parse(flag, component.getGenericType(), text);
+  }
+
+  private static <R> R construct(Class<R> type, Class<?>[] types, @Nullable Object[] arguments) {
     try {
-      Constructor<O> constructor = type.getDeclaredConstructor(types);
+      Constructor<R> constructor = type.getDeclaredConstructor(types);
       constructor.setAccessible(true);
       return constructor.newInstance(arguments);
     } catch (InvocationTargetException e) {
@@ -82,24 +110,34 @@ public final class OptionsType<O extends Record> {
   /** The values of {@code options} as texts by flag name; absent values are left out. */
   public Map<String, String> texts(O options) {
     Map<String, String> texts = new TreeMap<>();
-    for (RecordComponent component : type.getRecordComponents()) {
-      try {
-        component.getAccessor().setAccessible(true);
-        @Nullable Object value = component.getAccessor().invoke(options);
-        if (value != null) {
-          texts.put(component.getName(), FlagValues.text(value));
-        }
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException(e);
+    collectTexts(options, texts);
+    return texts;
+  }
+
+  private static void collectTexts(Record options, Map<String, String> texts) {
+    for (RecordComponent component : options.getClass().getRecordComponents()) {
+      @Nullable Object value = read(component, options);
+      if (value instanceof Record group) {
+        collectTexts(group, texts);
+      } else if (value != null) {
+        texts.put(component.getName(), FlagValues.text(value));
       }
     }
-    return texts;
+  }
+
+  private static @Nullable Object read(RecordComponent component, Record options) {
+    try {
+      component.getAccessor().setAccessible(true);
+      return component.getAccessor().invoke(options);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** As {@link #texts}, only those flags that are settings of the data. */
   public Map<String, String> dataTexts(O options) {
     Map<String, String> texts = texts(options);
-    flags.stream()
+    flags.values().stream()
         .filter(flag -> flag.kind() != Flag.Kind.DATA)
         .forEach(flag -> texts.remove(flag.name()));
     return texts;
