@@ -6,14 +6,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.beam.sdk.Pipeline;
 import org.beamnsl.beam.badrecords.WriteBadRecords;
 import org.beamnsl.beam.embed.EmbedFiles;
 import org.beamnsl.beam.embed.RowFeatures;
-import org.beamnsl.beam.io.SplitPlan;
 import org.beamnsl.beam.io.StageReport;
-import org.beamnsl.beam.io.WriteStageReport;
-import org.beamnsl.core.badrecord.BadRecordPolicy;
 import org.beamnsl.core.command.Command;
 import org.beamnsl.core.command.CommandContext;
 import org.beamnsl.core.embedding.EmbedParams;
@@ -21,17 +17,13 @@ import org.beamnsl.core.embedding.Embedders;
 import org.beamnsl.core.embedding.FeatureEmbedding;
 import org.beamnsl.core.embedding.rows.EmbedMethod;
 import org.beamnsl.core.failure.ExitCode;
-import org.beamnsl.core.failure.NslException;
-import org.beamnsl.core.manifest.ArtifactStaging;
 import org.beamnsl.core.manifest.Inputs;
-import org.beamnsl.core.manifest.Manifest;
 import org.beamnsl.core.manifest.ModelTrust;
-import org.beamnsl.pipelines.engine.BeamEngine;
 import org.beamnsl.pipelines.splits.RecordSplits;
+import org.beamnsl.pipelines.splits.SplitStage;
 
 /** Gives every example a vector. */
 public final class EmbedCommand implements Command<EmbedOptions> {
-  private static final String REPORT = "_report.json";
   private static final String SAVED_MODEL = "savedmodel";
   private static final Set<String> NAMES_FILES = Set.of("wordvectors", SAVED_MODEL);
 
@@ -79,46 +71,27 @@ public final class EmbedCommand implements Command<EmbedOptions> {
 
   @Override
   public ExitCode run(EmbedOptions options, CommandContext context) throws IOException {
-    BadRecordPolicy policy = new BadRecordPolicy(options.maxBadFraction());
     EmbedMethod method = Embedders.of(options.params());
     if (options.params().name().equals(SAVED_MODEL) && !options.allowUntrustedModel()) {
       ModelTrust.require("embedder", options.params().argument());
     }
-    RecordSplits inputs = RecordSplits.of(options.input());
-    BeamEngine engine = BeamEngine.of(context, name());
-    try (ArtifactStaging staging =
-        ArtifactStaging.begin(
-            options.output(), options.overwrite(), inputs.oneFile(options.output()))) {
-      SplitPlan plan = inputs.plan(options.output(), options.compression(), staging.folder());
-      RowFeatures features =
-          new RowFeatures(options.idFeature(), options.labelFeature(), options.embeddingFeature());
-      context.progress().begin("embed", -1, "records");
-      Pipeline pipeline = engine.create();
-      pipeline
-          .apply("Embed", EmbedFiles.of(plan, sameLength(method, options, inputs), features))
-          .apply("Report", WriteStageReport.of(name(), staging.path(REPORT)));
-      engine.run(pipeline, staging);
-      StageReport report = StageReport.take(staging.path(REPORT));
-      check(report, policy, options);
-      Manifest manifest =
-          Manifest.of(name(), "Examples")
-              .withOptions(context.dataOptions())
-              .withInputs(digests(options))
-              .withFiles(report.files())
-              .withCounters(report.counters());
-      if (plan.file().isEmpty()) {
-        staging.commit(manifest);
-      } else {
-        staging.commitFile(plan.file(), manifest);
-      }
-      tell(report, options, context);
-      return ExitCode.DONE;
-    }
+    RecordSplits inputs = RecordSplits.of(options.splits().input());
+    RowFeatures features =
+        new RowFeatures(options.idFeature(), options.labelFeature(), options.embeddingFeature());
+    StageReport report =
+        new SplitStage(name(), options.splits(), context)
+            .run(
+                inputs,
+                "Embed",
+                plan -> EmbedFiles.of(plan, sameLength(method, options, inputs), features),
+                digests(options));
+    tell(report, options, context);
+    return ExitCode.DONE;
   }
 
   private static Map<String, String> digests(EmbedOptions options) {
     Map<String, String> digests = new TreeMap<>();
-    digests.put("input", Inputs.digest("input", options.input()));
+    digests.put("input", Inputs.digest("input", options.splits().input()));
     EmbedParams params = options.params();
     if (NAMES_FILES.contains(params.name())) {
       digests.put("embedder", Inputs.digest("embedder", params.argument()));
@@ -137,15 +110,7 @@ public final class EmbedCommand implements Command<EmbedOptions> {
     return Embedders.of(params.withDimensions(length));
   }
 
-  private static void check(StageReport report, BadRecordPolicy policy, EmbedOptions options) {
-    policy.check(report.count(WriteBadRecords.COUNTER), report.count("read"), report.badExamples());
-    if (report.count("records") == 0) {
-      throw NslException.badData("--input=" + options.input() + ": no examples");
-    }
-  }
-
   private static void tell(StageReport report, EmbedOptions options, CommandContext context) {
-    context.progress().set(report.count("records"));
     if (report.count("zeroVectors") > 0) {
       context
           .progress()
@@ -160,7 +125,7 @@ public final class EmbedCommand implements Command<EmbedOptions> {
         .printf(
             Locale.ROOT,
             "%s: %,d vectors by %s, %,d bad records%n",
-            options.output(),
+            options.splits().output(),
             report.count("records"),
             options.embedder(),
             report.count(WriteBadRecords.COUNTER));

@@ -5,20 +5,11 @@ import org.beamnsl.core.command.Flag;
 import org.beamnsl.core.embedding.EmbedParams;
 import org.beamnsl.core.embedding.WordWeighting;
 import org.beamnsl.core.failure.NslException;
-import org.beamnsl.pipelines.splits.OutputCompression;
+import org.beamnsl.pipelines.splits.SplitFlags;
 
 /** The flags of {@code embed}. */
 public record EmbedOptions(
-    @Flag(
-            value = "examples with ids: an artifact, whose splits are kept, or files and folders",
-            required = true,
-            kind = Flag.Kind.INPUT)
-        String input,
-    @Flag(
-            value = "where to write: a file when the name has an extension, else an artifact",
-            required = true,
-            kind = Flag.Kind.OUTPUT)
-        String output,
+    SplitFlags splits,
     @Flag(
             value = "feature, text, bag, wordvectors:<file> or savedmodel:<folder>",
             defaultValue = "text")
@@ -38,21 +29,10 @@ public record EmbedOptions(
         String embeddingFeature,
     @Flag(value = "what random numbers derive from", defaultValue = "42") long seed,
     @Flag(
-            value = "how to compress the output: as the input is, or none or gzip",
-            defaultValue = "auto")
-        OutputCompression compression,
-    @Flag(
             value = "whether a savedmodel is loaded that no manifest vouches for",
             defaultValue = "false",
             kind = Flag.Kind.VOLATILE)
-        boolean allowUntrustedModel,
-    @Flag(value = "largest allowed share of bad records, 0 to 1", defaultValue = "0")
-        double maxBadFraction,
-    @Flag(
-            value = "whether an output that exists is replaced",
-            defaultValue = "false",
-            kind = Flag.Kind.VOLATILE)
-        boolean overwrite) {
+        boolean allowUntrustedModel) {
 
   EmbedParams params() {
     try {

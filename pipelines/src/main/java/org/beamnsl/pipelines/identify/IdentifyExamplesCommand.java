@@ -5,28 +5,20 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.beam.sdk.Pipeline;
 import org.beamnsl.beam.badrecords.WriteBadRecords;
 import org.beamnsl.beam.identify.IdentifyFiles;
-import org.beamnsl.beam.io.SplitPlan;
 import org.beamnsl.beam.io.StageReport;
-import org.beamnsl.beam.io.WriteStageReport;
-import org.beamnsl.core.badrecord.BadRecordPolicy;
 import org.beamnsl.core.command.Command;
 import org.beamnsl.core.command.CommandContext;
 import org.beamnsl.core.failure.ExitCode;
-import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.identify.IdStrategy;
 import org.beamnsl.core.identify.IdentifyParams;
-import org.beamnsl.core.manifest.ArtifactStaging;
 import org.beamnsl.core.manifest.Inputs;
-import org.beamnsl.core.manifest.Manifest;
-import org.beamnsl.pipelines.engine.BeamEngine;
 import org.beamnsl.pipelines.splits.RecordSplits;
+import org.beamnsl.pipelines.splits.SplitStage;
 
 /** Gives every example an id. */
 public final class IdentifyExamplesCommand implements Command<IdentifyExamplesOptions> {
-  private static final String REPORT = "_report.json";
 
   @Override
   public String name() {
@@ -68,56 +60,28 @@ public final class IdentifyExamplesCommand implements Command<IdentifyExamplesOp
 
   @Override
   public ExitCode run(IdentifyExamplesOptions options, CommandContext context) throws IOException {
-    BadRecordPolicy policy = new BadRecordPolicy(options.maxBadFraction());
-    RecordSplits inputs = RecordSplits.of(options.input());
-    BeamEngine engine = BeamEngine.of(context, name());
-    try (ArtifactStaging staging =
-        ArtifactStaging.begin(
-            options.output(), options.overwrite(), inputs.oneFile(options.output()))) {
-      SplitPlan plan = inputs.plan(options.output(), options.compression(), staging.folder());
-      context.progress().begin("identify examples", -1, "records");
-      Pipeline pipeline = engine.create();
-      pipeline
-          .apply("Identify", IdentifyFiles.of(plan, params(options)))
-          .apply("Report", WriteStageReport.of(name(), staging.path(REPORT)));
-      engine.run(pipeline, staging);
-      StageReport report = StageReport.take(staging.path(REPORT));
-      check(report, policy, options);
-      Manifest manifest =
-          Manifest.of(name(), "Examples")
-              .withOptions(context.dataOptions())
-              .withInputs(Map.of("input", Inputs.digest("input", options.input())))
-              .withFiles(report.files())
-              .withCounters(report.counters());
-      if (plan.file().isEmpty()) {
-        staging.commit(manifest);
-      } else {
-        staging.commitFile(plan.file(), manifest);
-      }
-      context.progress().set(report.count("records"));
-      context
-          .out()
-          .printf(
-              Locale.ROOT,
-              "%s: %,d records in %s, %,d bad%n",
-              options.output(),
-              report.count("records"),
-              plan.splits().size() == 1 ? "one split" : plan.splits().size() + " splits",
-              report.count(WriteBadRecords.COUNTER));
-      return ExitCode.DONE;
-    }
+    RecordSplits inputs = RecordSplits.of(options.splits().input());
+    StageReport report =
+        new SplitStage(name(), options.splits(), context)
+            .run(
+                inputs,
+                "Identify",
+                plan -> IdentifyFiles.of(plan, params(options)),
+                Map.of("input", Inputs.digest("input", options.splits().input())));
+    context
+        .out()
+        .printf(
+            Locale.ROOT,
+            "%s: %,d records in %s, %,d bad%n",
+            options.splits().output(),
+            report.count("records"),
+            inputs.count() == 1 ? "one split" : inputs.count() + " splits",
+            report.count(WriteBadRecords.COUNTER));
+    return ExitCode.DONE;
   }
 
   private static IdentifyParams params(IdentifyExamplesOptions options) {
     long runKey = options.idStrategy() == IdStrategy.UUID ? new SecureRandom().nextLong() : 0;
     return new IdentifyParams(options.idStrategy(), options.idFeature(), runKey);
-  }
-
-  private static void check(
-      StageReport report, BadRecordPolicy policy, IdentifyExamplesOptions options) {
-    policy.check(report.count(WriteBadRecords.COUNTER), report.count("read"), report.badExamples());
-    if (report.count("records") == 0) {
-      throw NslException.badData("--input=" + options.input() + ": no examples");
-    }
   }
 }

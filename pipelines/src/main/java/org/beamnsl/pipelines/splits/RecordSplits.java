@@ -53,6 +53,11 @@ public final class RecordSplits {
     }
   }
 
+  /** How many splits there are. */
+  public int count() {
+    return splits.size();
+  }
+
   /** The files, in the order of reading. */
   public List<RecordSource> sources() {
     return sources.list();
