@@ -2,13 +2,13 @@
 # Builds what is committed twice, in two places, and compares every byte of the bundles; then compares
 # each bundle with its bill of materials.
 #
-# NSL_SUPPLY_BUNDLES  the bundles to build (embedded trainer flink)
+# NSL_SUPPLY_BUNDLES  the bundles to build (embedded trainer flink lineage)
 . "$(dirname "$0")/check.sh"
 need java
 need mvn
 need git
 git -C "$top" rev-parse HEAD >/dev/null 2>&1 || skip "not a git checkout"
-IFS=' ' read -r -a names <<<"${NSL_SUPPLY_BUNDLES:-embedded trainer flink}"
+IFS=' ' read -r -a names <<<"${NSL_SUPPLY_BUNDLES:-embedded trainer flink lineage}"
 modules=$(printf ',deploy/%s' "${names[@]}")
 fresh_scratch
 

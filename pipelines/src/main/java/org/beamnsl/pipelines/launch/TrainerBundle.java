@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.beamnsl.core.command.CommandLineProgram;
@@ -58,11 +59,13 @@ public record TrainerBundle(List<String> prefix, String folder, String specsFile
    * Starts a command. The process ends when this one does; its output is the caller's to read.
    *
    * @param arguments the command's name and its flags
+   * @param environment what its environment has besides that of this process
    */
-  public Process start(List<String> arguments) throws IOException {
+  public Process start(List<String> arguments, Map<String, String> environment) throws IOException {
     List<String> line = new ArrayList<>(prefix);
     line.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(line);
+    builder.environment().putAll(environment);
     builder.environment().put(ParentWatch.VARIABLE, "true");
     // The bundles must stay as they are for the length of a run.
     builder.environment().put("NSL_BUILD", "never");
@@ -87,7 +90,7 @@ public record TrainerBundle(List<String> prefix, String folder, String specsFile
       return Optional.empty();
     }
     try {
-      Process process = start(List.of(CommandLineProgram.SPECS));
+      Process process = start(List.of(CommandLineProgram.SPECS), Map.of());
       try (InputStream in = process.getInputStream()) {
         String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         return process.waitFor() == 0 ? Optional.of(CommandSpec.fromJson(json)) : Optional.empty();

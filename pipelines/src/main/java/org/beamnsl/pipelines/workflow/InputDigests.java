@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.beamnsl.core.manifest.Artifact;
 import org.beamnsl.core.manifest.Inputs;
 import org.beamnsl.core.manifest.ManifestFile;
+import org.beamnsl.core.manifest.NamedPath;
 import org.beamnsl.core.manifest.ServedModel;
 import org.beamnsl.core.manifest.Sha256;
 import org.beamnsl.core.storage.Storages;
@@ -20,7 +21,6 @@ import org.beamnsl.core.storage.Storages;
  * each once per run.
  */
 final class InputDigests {
-  private static final Pattern NAMED = Pattern.compile("([A-Za-z][A-Za-z0-9_.-]*)=(.*)");
   private static final Pattern FILE_IN_OPTION =
       Pattern.compile("(?:wordvectors|savedmodel):(.+)", Pattern.DOTALL);
 
@@ -35,15 +35,8 @@ final class InputDigests {
    */
   String of(String flag, String text) {
     Sha256 digest = new Sha256();
-    for (String group : text.split(";")) {
-      for (String part : group.split(",")) {
-        Matcher named = NAMED.matcher(part.strip());
-        boolean hasName = named.matches();
-        String path = hasName ? named.group(2) : part.strip();
-        if (!path.isEmpty()) {
-          digest.update((hasName ? named.group(1) : "") + '\0' + ofPath(flag, path) + '\n');
-        }
-      }
+    for (NamedPath part : NamedPath.in(text)) {
+      digest.update(part.name() + '\0' + ofPath(flag, part.path()) + '\n');
     }
     return digest.hex();
   }

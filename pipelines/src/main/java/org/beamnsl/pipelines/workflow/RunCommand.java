@@ -19,6 +19,7 @@ import org.beamnsl.core.command.Secrets;
 import org.beamnsl.core.failure.ExitCode;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.manifest.Version;
+import org.beamnsl.core.storage.Storages;
 import org.beamnsl.pipelines.launch.TrainerBundle;
 import org.jspecify.annotations.Nullable;
 
@@ -91,13 +92,13 @@ public final class RunCommand implements Command<RunCommand.Options> {
   @Override
   public String details() {
     return """
-        The file names a root folder and stages; each stage runs one command and writes one
-        artifact, <root>/<stage>/<kind>/<execution id>/. The execution id is a digest of the
-        command, the program, the options and the contents of the inputs: when an artifact with that
-        id exists, the stage is skipped. A run that was stopped in whatever way goes on where it was
-        when it is started again. <root>/run.json tells what became of each stage, <root>/logs/ what
-        each of them said.
-        """;
+    The file names a root folder and stages; each stage runs one command and writes one
+    artifact, <root>/<stage>/<kind>/<execution id>/. The execution id is a digest of the
+    command, the program, the options and the contents of the inputs: when an artifact with that
+    id exists, the stage is skipped. A run that was stopped in whatever way goes on where it was
+    when it is started again. <root>/run.json tells what became of each stage, <root>/logs/ what
+    each of them said.
+    """;
   }
 
   @Override
@@ -119,6 +120,11 @@ public final class RunCommand implements Command<RunCommand.Options> {
   @Override
   public boolean ownsConfig() {
     return true;
+  }
+
+  @Override
+  public String lineageJob(Options options) {
+    return Storages.baseName(options.config()).replaceFirst("\\.ya?ml$", "");
   }
 
   private static void list(Workflow workflow, CommandContext context) {
@@ -152,7 +158,8 @@ public final class RunCommand implements Command<RunCommand.Options> {
     try (RunLock lock = RunLock.take(workflow.root());
         RunDisplay display = new RunDisplay(context.err(), context.progress(), workflow.stages())) {
       InputDigests digests = new InputDigests();
-      String sources = new Sources(workflow, digests).digest();
+      Sources outside = new Sources(workflow, digests);
+      String sources = outside.digest();
       Optional<RunRecord> last = RunRecord.read(workflow.root());
       if (options.ifChanged() && last.isPresent() && unchanged(last.get(), sources)) {
         context.out().println("nothing to do: " + workflow.root() + " is up to date");
@@ -170,7 +177,7 @@ public final class RunCommand implements Command<RunCommand.Options> {
               sources,
               earlier,
               List.of());
-      StageRunner runner = new StageRunner(here, trainer, environment);
+      StageRunner runner = new StageRunner(here, trainer, environment, context.lineage());
       WorkflowRun run =
           new WorkflowRun(
               workflow,
@@ -182,6 +189,7 @@ public final class RunCommand implements Command<RunCommand.Options> {
               Secrets.of(environment),
               lock,
               record);
+      outside.texts().forEach(context.lineage()::reads);
       display.say(workflow.file() + " → " + workflow.root());
       return conclude(run, display, context, options);
     }
@@ -192,6 +200,9 @@ public final class RunCommand implements Command<RunCommand.Options> {
       throws IOException, InterruptedException {
     long began = System.nanoTime();
     WorkflowRun.Outcome outcome = run.execute();
+    outcome.record().stages().stream()
+        .filter(stage -> stage.state().equals(WorkflowRun.EXECUTED))
+        .forEach(stage -> context.lineage().writes(stage.output()));
     display.summary(outcome.record().stages(), (System.nanoTime() - began) / 1e9);
     outcome.results().forEach(result -> context.out().print(result));
     if (outcome.exitCode() != ExitCode.DONE && outcome.exitCode() != ExitCode.NOT_BLESSED) {

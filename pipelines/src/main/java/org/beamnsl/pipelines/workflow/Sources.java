@@ -1,9 +1,12 @@
 package org.beamnsl.pipelines.workflow;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.beamnsl.core.command.Flag;
 import org.beamnsl.core.command.FlagSpec;
 import org.beamnsl.core.failure.NslException;
@@ -15,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * missing file before the first stage runs.
  */
 record Sources(Workflow workflow, InputDigests digests) {
+  /** What one flag of a stage, as it takes its text, reads from outside. */
+  private record Source(Stage stage, String flag, String text) {}
+
   /** The digest of the workflow as resolved and of everything it reads from outside. */
   String digest() {
     Sha256 digest = new Sha256();
@@ -22,17 +28,24 @@ record Sources(Workflow workflow, InputDigests digests) {
       digest.update(
           stage.name() + '\0' + stage.command() + '\0' + stage.inputs() + stage.options() + '\n');
     }
-    external().forEach((flag, value) -> digest.update(flag + '\0' + value + '\n'));
+    external().forEach((name, source) -> digest.update(name + '\0' + digest(source) + '\n'));
     return digest.hex();
   }
 
-  private SortedMap<String, String> external() {
-    SortedMap<String, String> found = new TreeMap<>();
+  /** The texts of input flags that name what lies outside, without repetition. */
+  Set<String> texts() {
+    return external().values().stream()
+        .map(Source::text)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private SortedMap<String, Source> external() {
+    SortedMap<String, Source> found = new TreeMap<>();
     for (Stage stage : workflow.stages()) {
       for (FlagSpec flag : stage.spec().flags()) {
         @Nullable String text = stage.options().get(flag.name());
         if (text != null && flag.kind() == Flag.Kind.INPUT && outside(text)) {
-          found.put(stage.name() + "." + flag.name(), digest(stage, flag.name(), text));
+          found.put(stage.name() + "." + flag.name(), new Source(stage, flag.name(), text));
         }
       }
       for (Map.Entry<String, List<String>> role : stage.inputs().entrySet()) {
@@ -40,7 +53,7 @@ record Sources(Workflow workflow, InputDigests digests) {
           if (workflow.isPath(reference) && outside(reference)) {
             found.put(
                 stage.name() + "." + role.getKey() + "." + reference,
-                digest(stage, role.getKey(), reference));
+                new Source(stage, role.getKey(), reference));
           }
         }
       }
@@ -52,11 +65,12 @@ record Sources(Workflow workflow, InputDigests digests) {
     return !text.contains(workflow.root());
   }
 
-  private String digest(Stage stage, String flag, String text) {
+  private String digest(Source source) {
     try {
-      return digests.of(flag, text);
+      return digests.of(source.flag(), source.text());
     } catch (NslException e) {
-      throw new NslException(e.exitCode(), "stage '" + stage.name() + "': " + e.getMessage(), e);
+      throw new NslException(
+          e.exitCode(), "stage '" + source.stage().name() + "': " + e.getMessage(), e);
     }
   }
 }

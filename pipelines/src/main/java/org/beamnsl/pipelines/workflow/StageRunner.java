@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.beamnsl.core.command.CommandLineProgram;
+import org.beamnsl.core.lineage.CommandLineage;
 import org.beamnsl.pipelines.launch.TrainerBundle;
 
 /**
@@ -17,38 +19,52 @@ final class StageRunner {
   private final CommandLineProgram program;
   private final TrainerBundle trainer;
   private final Map<String, String> environment;
+  private final CommandLineage lineage;
 
-  StageRunner(CommandLineProgram program, TrainerBundle trainer, Map<String, String> environment) {
+  /** A runner for the stages of the run that {@code lineage} tells of. */
+  StageRunner(
+      CommandLineProgram program,
+      TrainerBundle trainer,
+      Map<String, String> environment,
+      CommandLineage lineage) {
+    this.lineage = lineage;
     this.program = program;
     this.trainer = trainer;
     this.environment = environment;
   }
 
-  /** Runs a command line and returns its exit status. */
-  int run(List<String> commandLine, boolean inTrainer, StageOutput output)
+  /**
+   * Runs a command line and returns its exit status.
+   *
+   * @param stage the stage that the command line is of
+   */
+  int run(String stage, List<String> commandLine, boolean inTrainer, StageOutput output)
       throws IOException, InterruptedException {
     List<String> line = new ArrayList<>(commandLine);
     line.add("--progress=json");
-    return inTrainer ? runProcess(line, output) : runHere(line, output);
+    Map<String, String> further = lineage.environmentOf(stage);
+    return inTrainer ? runProcess(line, further, output) : runHere(line, further, output);
   }
 
   /** Loggers of engines write to the process' own streams: they are the stage's meanwhile. */
-  private int runHere(List<String> line, StageOutput output) {
+  private int runHere(List<String> line, Map<String, String> further, StageOutput output) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.putAll(further);
     PrintStream systemOut = System.out;
     PrintStream systemErr = System.err;
     System.setOut(output.out());
     System.setErr(output.err());
     try {
-      return program.run(line, output.out(), output.err(), environment);
+      return program.run(line, output.out(), output.err(), all);
     } finally {
       System.setOut(systemOut);
       System.setErr(systemErr);
     }
   }
 
-  private int runProcess(List<String> line, StageOutput output)
+  private int runProcess(List<String> line, Map<String, String> further, StageOutput output)
       throws IOException, InterruptedException {
-    Process process = trainer.start(line);
+    Process process = trainer.start(line, further);
     Thread copyOut = copy(process.getInputStream(), output.out());
     Thread copyErr = copy(process.getErrorStream(), output.err());
     int status = process.waitFor();

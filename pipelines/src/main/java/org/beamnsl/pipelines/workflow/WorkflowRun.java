@@ -133,7 +133,8 @@ final class WorkflowRun {
     int status;
     List<String> errors;
     try (StageOutput output = new StageOutput(Storages.of(log).create(log), display, secrets)) {
-      status = runner.run(plan.commandLine(), catalog.inTrainer(stage.command()), output);
+      status =
+          runner.run(stage.name(), plan.commandLine(), catalog.inTrainer(stage.command()), output);
       errors = output.complaint();
       if (TELLING.contains(stage.command())) {
         results.add(output.results());

@@ -56,7 +56,8 @@ class ManifestsTest {
       Matcher matcher =
           copy.matcher(Files.readString(DEPLOY.resolve("docker/" + name + ".Dockerfile")));
       while (matcher.find()) {
-        assertThat(matcher.group(1)).matches("nsl|deploy/(flink|embedded|trainer)/target/bundle/");
+        assertThat(matcher.group(1))
+            .matches("nsl|deploy/(flink|embedded|trainer|lineage)/target/bundle/");
         assertThat(matcher.group(2)).isEqualTo("/opt/nsl/" + matcher.group(1));
       }
     }

@@ -38,6 +38,11 @@ public interface Command<O extends Record> {
     return false;
   }
 
+  /** The name under which lineage knows what this command line does, run after run. */
+  default String lineageJob(O options) {
+    return name();
+  }
+
   /** Other spellings of flags, to the flag's name; snake_case forms need not be listed. */
   default Map<String, String> aliases() {
     return Map.of();

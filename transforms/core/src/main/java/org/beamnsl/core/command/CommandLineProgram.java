@@ -132,17 +132,19 @@ public final class CommandLineProgram {
     OptionsType<O> type = OptionsType.of(command.optionsType());
     O options = type.bind(values.own());
     Progress progress = new Progress(err, values.common().progress());
-    ExitCode code =
-        command.run(
-            options,
-            new CommandContext(
-                out,
-                err,
-                progress,
-                Secrets.of(env).mask(type.dataTexts(options)),
-                values.engine()));
-    progress.end();
-    return code;
+    try (LineageOfRun lineage = LineageOfRun.of(command, options, values.common(), err, env)) {
+      CommandContext context =
+          new CommandContext(
+              out,
+              err,
+              progress,
+              Secrets.of(env).mask(type.dataTexts(options)),
+              values.engine(),
+              lineage.lineage());
+      ExitCode code = lineage.around(() -> command.run(options, context));
+      progress.end();
+      return code;
+    }
   }
 
   private ExitCode help(List<String> args, PrintStream out) {

@@ -18,11 +18,17 @@ record CommonFlags(
         LogLevel logLevel,
     @Flag(
             value =
-                "what serves paths with a scheme, such as hdfs://: beam, or hadoop, which also reads"
-                    + " and writes records by its input and output formats",
+                "what serves paths with a scheme, such as hdfs://: beam, or hadoop, which also"
+                    + " reads and writes records by its input and output formats",
             defaultValue = "beam",
             kind = Flag.Kind.VOLATILE)
-        FileAccess io) {
+        FileAccess io,
+    @Flag(
+            value =
+                "a file, or the http(s) address of a service, that OpenLineage events of this run"
+                    + " are sent to",
+            kind = Flag.Kind.VOLATILE)
+        @Nullable String openLineage) {
   /** What serves paths with a scheme. */
   enum FileAccess {
     BEAM,
