@@ -20,6 +20,17 @@ need() { command -v "$1" >/dev/null || skip "$1 is missing"; }
 
 fresh_scratch() { rm -rf "$scratch"; mkdir -p "$scratch"; }
 
+python_of() { # versions, the best first: the path of a Python of one of them
+  local version each
+  for version in "$@"; do
+    for each in ${NSL_TFX_PYTHON:-} "python$version" "${PYENV_ROOT:-$HOME/.pyenv}/versions/$version".*/bin/python3; do
+      each=$(command -v "$each") || continue
+      [ "$("$each" -c "import sys; print(\"%d.%d\" % sys.version_info[:2])" 2>/dev/null)" = "$version" ] && echo "$each" && return
+    done
+  done
+  return 1
+}
+
 python_environment() { # name, requirements ...: leaves the path of its Python in $python
   local folder=$work/python-$1
   shift
@@ -28,7 +39,9 @@ python_environment() { # name, requirements ...: leaves the path of its Python i
     say "installing $* (once)"
     rm -rf "$folder"
     "${PYTHON:-python3}" -m venv "$folder" || skip "${PYTHON:-python3} cannot make an environment"
-    "$folder/bin/pip" install -q "$@" >"$work/$name-install.log" 2>&1 ||
+    # uv finds versions that go together in seconds; pip was not through with those of TFX after seven minutes.
+    { "$folder/bin/pip" install -q uv && "$folder/bin/uv" pip install -q --python "$folder/bin/python" "$@"; } \
+      >"$work/$name-install.log" 2>&1 ||
       skip "cannot install $*: $(tail -n 1 "$work/$name-install.log")"
     printf '%s' "$*" >"$folder/.complete"
   fi

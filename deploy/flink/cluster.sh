@@ -13,7 +13,9 @@
 # NSL_FLINK_PORT          REST port (8081)        NSL_FLINK_HEAP   task heap of each (1024m)
 # NSL_FLINK_HOME          folder for jars, configuration, logs (target/cluster beside this file)
 # NSL_FLINK_CONF          more configuration, "key: value; key: value"
+# NSL_FLINK_DIST          flink-dist-<release>.jar, for application mode: Maven has no jar with its entry point
 # NSL_FLINK_TM_JAVA_OPTS  more options for the Java virtual machine of the TaskManagers
+# NSL_FLINK_PIN           anything: TaskManager n runs on core n alone, whatever threads it has (Linux)
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd -P)
 home=${NSL_FLINK_HOME:-$here/target/cluster}
@@ -101,7 +103,7 @@ launch_taskmanagers() {
   for i in $(seq "$count"); do
     mkdir -p "$home/tmp"
     # shellcheck disable=SC2086
-    launch "taskmanager-$i" "$java" "${modules[@]}" "${logging[@]}" -Xmx$((m + 128))m -Xms$((m + 128))m \
+    launch "taskmanager-$i" ${NSL_FLINK_PIN:+taskset -c $((i - 1))} "$java" "${modules[@]}" "${logging[@]}" -Xmx$((m + 128))m -Xms$((m + 128))m \
       -XX:MaxDirectMemorySize=512m -XX:MaxMetaspaceSize=512m ${NSL_FLINK_TM_JAVA_OPTS:-} \
       -cp "$home/lib/*" org.apache.flink.runtime.taskexecutor.TaskManagerRunner \
       --configDir "$home/conf" -D "taskmanager.resource-id=taskmanager-$i"
@@ -136,6 +138,7 @@ application() {
   local jar=$1
   shift
   alive jobmanager && die "runs already; 'cluster.sh stop' ends it"
+  [ -f "${NSL_FLINK_DIST:-}" ] || die "NSL_FLINK_DIST must name flink-dist-<release>.jar of a Flink distribution"
   gather_jars
   configure
   mkdir -p "$home/usrlib"
@@ -144,7 +147,7 @@ application() {
   (
     cd "$home"
     launch jobmanager "$java" "${modules[@]}" "${logging[@]}" -Xmx768m -XX:MaxMetaspaceSize=512m \
-      -cp "$home/lib/*:$home/usrlib/*" \
+      -cp "$home/lib/*:$NSL_FLINK_DIST" \
       org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint \
       --configDir "$home/conf" --job-classname org.beamnsl.deploy.flink.ClusterMain "$@"
   )
@@ -194,5 +197,5 @@ case ${1:-} in
   start | stop | status) "$1" ;;
   kill) end "${2:?kill whom?}" KILL ;;
   run | application) "$@" ;;
-  *) sed -n '2,17s/^# \{0,1\}//p' "$0"; exit 64 ;;
+  *) sed -n '2,19s/^# \{0,1\}//p' "$0"; exit 64 ;;
 esac

@@ -13,8 +13,8 @@ import org.tensorflow.proto.FloatList;
 import org.tensorflow.proto.Int64List;
 
 /**
- * Makes examples with vectors in groups of similar ones: {@code MakeExamples folder rows width
- * files}. Started from its source with a bundle on the class path.
+ * Makes examples with vectors and texts in groups of similar ones: {@code MakeExamples folder rows
+ * width files}. Started from its source with a bundle on the class path.
  */
 public final class MakeExamples {
   private static final int GROUP = 10;
@@ -52,11 +52,21 @@ public final class MakeExamples {
                 .build())
         .putFeature("embedding", Feature.newBuilder().setFloatList(vector).build())
         .putFeature(
+            "text",
+            Feature.newBuilder()
+                .setBytesList(BytesList.newBuilder().addValue(bytes(text(row))))
+                .build())
+        .putFeature(
             "label",
             Feature.newBuilder()
                 .setInt64List(Int64List.newBuilder().addValue(row % 5 == 0 ? -1 : row / GROUP % 3))
                 .build());
     return example.build();
+  }
+
+  private static String text(long row) {
+    long group = row / GROUP;
+    return String.format("topic%d theme%d word%d word%d", group % 97, group % 31, group, row % 7);
   }
 
   private static com.google.protobuf.ByteString bytes(String text) {

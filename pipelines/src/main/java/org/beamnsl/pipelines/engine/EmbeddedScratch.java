@@ -19,6 +19,13 @@ import java.util.stream.Stream;
 final class EmbeddedScratch implements AutoCloseable {
   private static final long EVERY_MILLISECONDS = 200;
 
+  /** Without generic types a step whose elements have no coder fails instead of using Kryo. */
+  private static final String CONFIGURATION =
+      """
+      io.tmp.dirs: %s
+      pipeline.generic-types: false
+      """;
+
   private final Path folder;
   private final Path files;
   private final ScheduledExecutorService watch;
@@ -53,7 +60,7 @@ final class EmbeddedScratch implements AutoCloseable {
       Runtime.getRuntime().addShutdownHook(new Thread(scratch::close));
       Files.createDirectory(scratch.files);
       Files.writeString(
-          scratch.folder.resolve("flink-conf.yaml"), "io.tmp.dirs: " + scratch.files + "\n");
+          scratch.folder.resolve("flink-conf.yaml"), CONFIGURATION.formatted(scratch.files));
       scratch.watch.scheduleWithFixedDelay(
           scratch::look, EVERY_MILLISECONDS, EVERY_MILLISECONDS, TimeUnit.MILLISECONDS);
       return scratch;

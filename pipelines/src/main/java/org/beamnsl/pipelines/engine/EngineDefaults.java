@@ -15,29 +15,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * The Beam options that a bundle sets when they are not given: its resource {@code
  * nsl-engine.properties}. In a value {@code ${jar}} stands for the jar that holds this resource.
+ * Names that begin with {@code unwaited.} are of options that only {@code --wait=false} sets.
  */
 final class EngineDefaults {
   private static final String RESOURCE = "/nsl-engine.properties";
   private static final String JAR = "${jar}";
+  private static final String UNWAITED = "unwaited.";
 
   private EngineDefaults() {}
 
   /** The arguments as typed, then one for every default whose option was not typed. */
   static List<String> addTo(List<String> typed) {
-    List<String> arguments = new ArrayList<>(typed);
     @Nullable URL resource = BeamEngine.class.getResource(RESOURCE);
-    if (resource == null) {
-      return arguments;
-    }
-    Properties defaults = read(resource);
-    for (String name : new TreeSet<>(defaults.stringPropertyNames())) {
-      String value = defaults.getProperty(name);
-      if (typed.stream().noneMatch(argument -> argument.startsWith("--" + name + "="))) {
-        arguments.add(
-            "--"
-                + name
-                + "="
-                + (value.contains(JAR) ? value.replace(JAR, place(resource)) : value));
+    return resource == null ? List.copyOf(typed) : addTo(typed, read(resource), place(resource));
+  }
+
+  static List<String> addTo(List<String> typed, Properties defaults, String jar) {
+    List<String> arguments = new ArrayList<>(typed);
+    boolean unwaited = typed.contains("--wait=false");
+    for (String key : new TreeSet<>(defaults.stringPropertyNames())) {
+      boolean holds = unwaited || !key.startsWith(UNWAITED);
+      String name = key.startsWith(UNWAITED) ? key.substring(UNWAITED.length()) : key;
+      if (holds && typed.stream().noneMatch(each -> each.startsWith("--" + name + "="))) {
+        arguments.add("--" + name + "=" + defaults.getProperty(key).replace(JAR, jar));
       }
     }
     return arguments;
@@ -51,7 +51,10 @@ final class EngineDefaults {
         resource.getProtocol().equals("jar") && inJar > 0
             ? text.substring("jar:".length(), inJar)
             : text.substring(0, text.length() - RESOURCE.length());
-    return Path.of(URI.create(outer)).toString();
+    URI place = URI.create(outer);
+    // In application mode Flink names jars relative to where it was started.
+    Path path = place.isOpaque() ? Path.of(place.getSchemeSpecificPart()) : Path.of(place);
+    return path.toAbsolutePath().toString();
   }
 
   private static Properties read(URL resource) {

@@ -1,12 +1,15 @@
 package org.beamnsl.pipelines.engine;
 
 import static com.google.common.truth.Truth.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.common.ExecutionConfig;
+import org.apache.flink.api.java.typeutils.GenericTypeInfo;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,19 @@ final class EmbeddedScratchTest {
       assertThat(scratch.mostBytes()).isEqualTo(5000);
     }
     assertThat(Files.exists(folder)).isFalse();
+  }
+
+  @Test
+  void aTypeThatOnlyKryoKnowsIsRefused() {
+    GenericTypeInfo<Thread> generic = new GenericTypeInfo<>(Thread.class);
+    assertThat(generic.createSerializer(new ExecutionConfig())).isNotNull();
+    try (EmbeddedScratch scratch = EmbeddedScratch.begin()) {
+      ExecutionConfig config = new ExecutionConfig();
+      config.configure(
+          GlobalConfiguration.loadConfiguration(scratch.configuration()),
+          getClass().getClassLoader());
+      assertThrows(UnsupportedOperationException.class, () -> generic.createSerializer(config));
+    }
   }
 
   @Test
