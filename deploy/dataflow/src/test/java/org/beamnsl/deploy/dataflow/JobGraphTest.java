@@ -9,6 +9,7 @@ import com.google.protobuf.ByteString;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,9 +35,9 @@ import org.tensorflow.proto.FloatList;
 import org.tensorflow.proto.Int64List;
 
 /**
- * Every Beam command's job as Dataflow would get it, translated without a network and compared with
- * the list of steps that is checked in. A changed list means that jobs can no longer be told apart
- * from, or updated over, those of the release before: change it knowingly, with {@code
+ * Every job of a Beam command as Dataflow would get it, translated without a network and compared
+ * with the list of steps that is checked in. A changed list means that jobs can no longer be told
+ * apart from, or updated over, those of the release before: change it knowingly, with {@code
  * -Dnsl.steps.write=true}.
  */
 class JobGraphTest {
@@ -54,6 +55,10 @@ class JobGraphTest {
       }
     }
     Files.writeString(folder.resolve("graph.tsv"), "a0\ta1\t0.5\n");
+    try (RandomAccessFile large =
+        new RandomAccessFile(folder.resolve("large.tsv").toFile(), "rw")) {
+      large.setLength(2L << 30); // only its size is looked at, and it takes no space on disk
+    }
   }
 
   private static Example example(int number) {
@@ -79,21 +84,35 @@ class JobGraphTest {
     return example.build();
   }
 
+  /**
+   * A command line for every job that a command makes: plans for data that one worker holds, and
+   * for data that are spread over many.
+   */
   private static Map<String, List<String>> commandLines() {
     String examples = "--input=" + folder.resolve("examples.tfrecord");
+    String labeled = "--labeled=" + folder.resolve("examples.tfrecord");
     return new TreeMap<>(
         Map.of(
-            "identify-examples", List.of(examples),
-            "embed", List.of(examples, "--embedder=text"),
-            "build-graph", List.of(examples, "--partitionRows=1000"),
-            "pack-nbrs",
-                List.of(
-                    "--labeled=" + folder.resolve("examples.tfrecord"),
-                    "--graph=" + folder.resolve("graph.tsv"))));
+            "identify-examples", List.of("identify-examples", examples),
+            "embed", List.of("embed", examples, "--embedder=text"),
+            "embed-bag", List.of("embed", examples, "--embedder=bag", "--feature=text"),
+            "build-graph", List.of("build-graph", examples),
+            "build-graph-spread", List.of("build-graph", examples, "--partitionRows=2"),
+            "build-graph-spread-nsl",
+                List.of("build-graph", examples, "--partitionRows=2", "--method=nsl"),
+            "pack-nbrs", List.of("pack-nbrs", labeled, "--graph=" + folder.resolve("graph.tsv")),
+            "pack-nbrs-spread",
+                List.of("pack-nbrs", labeled, "--graph=" + folder.resolve("large.tsv"))));
   }
 
-  static Set<String> commands() {
+  static Set<String> jobs() {
     return commandLines().keySet();
+  }
+
+  private static List<String> arguments(String job, String output) {
+    List<String> arguments = new ArrayList<>(commandLines().get(job));
+    arguments.add("--output=" + folder.resolve(output));
+    return arguments;
   }
 
   @Test
@@ -104,7 +123,8 @@ class JobGraphTest {
                 .filter(CommandSpec::engineFlags)
                 .map(CommandSpec::name)
                 .toList())
-        .containsExactlyElementsIn(commands());
+        .containsExactlyElementsIn(
+            commandLines().values().stream().map(line -> line.get(0)).distinct().toList());
   }
 
   private static List<String> dataflow(Path job) {
@@ -122,20 +142,18 @@ class JobGraphTest {
   }
 
   @ParameterizedTest
-  @MethodSource("commands")
-  void theJobOfACommandHasTheStepsThatAreCheckedIn(String command) throws IOException {
-    Path job = folder.resolve(command + ".json");
-    List<String> arguments = new ArrayList<>(List.of(command));
-    arguments.addAll(commandLines().get(command));
-    arguments.add("--output=" + folder.resolve(command + "-output"));
-    arguments.addAll(dataflow(job));
+  @MethodSource("jobs")
+  void aJobHasTheStepsThatAreCheckedIn(String job) throws IOException {
+    Path file = folder.resolve(job + ".json");
+    List<String> arguments = arguments(job, job + "-output");
+    arguments.addAll(dataflow(file));
     ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     Main.program().run(arguments, System.out, new PrintStream(err, true, UTF_8), Map.of());
 
-    assertWithMessage(err.toString(UTF_8)).that(Files.exists(job)).isTrue();
-    List<String> steps = StepList.of(new JsonMapper().readTree(job.toFile()));
-    Path expected = STEPS.resolve(command + ".txt");
+    assertWithMessage(err.toString(UTF_8)).that(Files.exists(file)).isTrue();
+    List<String> steps = StepList.of(new JsonMapper().readTree(file.toFile()));
+    Path expected = STEPS.resolve(job + ".txt");
     if (Boolean.getBoolean("nsl.steps.write")) {
       Files.write(expected, steps);
     }
@@ -143,11 +161,9 @@ class JobGraphTest {
   }
 
   @ParameterizedTest
-  @MethodSource("commands")
-  void thePipelineOfACommandTranslatesForPortableRunners(String command) {
-    List<String> arguments = new ArrayList<>(List.of(command));
-    arguments.addAll(commandLines().get(command));
-    arguments.add("--output=" + folder.resolve(command + "-portable"));
+  @MethodSource("jobs")
+  void aJobTranslatesForPortableRunners(String job) {
+    List<String> arguments = arguments(job, job + "-portable");
     arguments.add("--runner=" + ProtoRunner.class.getName());
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     ProtoRunner.translated = null;
@@ -164,9 +180,7 @@ class JobGraphTest {
   @Test
   void aTemplateIsWrittenWithoutWaiting() throws IOException {
     Path job = folder.resolve("template.json");
-    List<String> arguments = new ArrayList<>(List.of("identify-examples"));
-    arguments.addAll(commandLines().get("identify-examples"));
-    arguments.add("--output=" + folder.resolve("template-output"));
+    List<String> arguments = arguments("identify-examples", "template-output");
     arguments.addAll(dataflow(job));
     ByteArrayOutputStream err = new ByteArrayOutputStream();
 
