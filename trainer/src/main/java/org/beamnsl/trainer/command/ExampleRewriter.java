@@ -79,8 +79,8 @@ final class ExampleRewriter {
         Artifact.splitFolder(split)
             + "/"
             + Artifact.shardName(PREFIX, 0, 1, TfRecordCompression.GZIP.extension());
-    StagedFiles.Digesting counted = files.create(name);
-    try (TfRecordWriter writer = TfRecordWriter.create(counted, TfRecordCompression.GZIP)) {
+    StagedFiles.Listed listed = files.create(name);
+    try (TfRecordWriter writer = TfRecordWriter.create(listed, TfRecordCompression.GZIP)) {
       List<ExampleRecord> waiting = new ArrayList<>();
       ExampleFiles.forEach(
           inputs,
@@ -92,7 +92,7 @@ final class ExampleRewriter {
             return true;
           });
       write(writer, batches, waiting);
-      counted.records(writer.records());
+      listed.records(writer.records());
       records += writer.records();
     } catch (IOException e) {
       throw NslException.cannotWrite(name + ": " + e, e);

@@ -15,7 +15,7 @@ import org.beamnsl.core.image.RgbImage;
 import org.beamnsl.trainer.evaluate.AttackPlan;
 import org.beamnsl.trainer.evaluate.EvaluationSet;
 import org.beamnsl.trainer.evaluate.ModelAttack;
-import org.beamnsl.trainer.export.LoadedModel.Activation;
+import org.beamnsl.trainer.export.LayerOutput;
 import org.beamnsl.trainer.picture.Picture;
 
 /** Chooses what to draw and draws it. */
@@ -193,8 +193,8 @@ final class Exhibition {
   }
 
   private void activations(int row, float[] moved) {
-    List<Map<String, Activation>> clean = new ArrayList<>();
-    List<Map<String, Activation>> attacked = new ArrayList<>();
+    List<Map<String, LayerOutput>> clean = new ArrayList<>();
+    List<Map<String, LayerOutput>> attacked = new ArrayList<>();
     for (int model = 0; model < models.names().size(); model++) {
       clean.add(models.convolutions(model, pixels[row]));
       attacked.add(models.convolutions(model, moved));
@@ -209,23 +209,23 @@ final class Exhibition {
   private void draw(
       int row,
       String layer,
-      List<Map<String, Activation>> clean,
-      List<Map<String, Activation>> attacked) {
+      List<Map<String, LayerOutput>> clean,
+      List<Map<String, LayerOutput>> attacked) {
     String group = layer + ": what it makes of " + id(row) + " (" + label(row) + ")";
     for (int model = 0; model < clean.size(); model++) {
-      Activation before = Objects.requireNonNull(clean.get(model).get(layer));
-      Activation after = Objects.requireNonNull(attacked.get(model).get(layer));
+      LayerOutput before = Objects.requireNonNull(clean.get(model).get(layer));
+      LayerOutput after = Objects.requireNonNull(attacked.get(model).get(layer));
       String name = models.names().get(model);
       float brightest = Math.max(before.largest(), after.largest());
       int filter = filter(layer, before, after);
-      for (Activation one : List.of(before, after)) {
+      for (LayerOutput one : List.of(before, after)) {
         String when = one == before ? "before" : "after";
         gallery.add(
             group,
             String.format("%s, filter %d, %s the attack", name, filter, when),
             Picture.activation(one.values(), one.shape(), filter, largest(before, after, filter)));
       }
-      for (Activation one : List.of(before, after)) {
+      for (LayerOutput one : List.of(before, after)) {
         String when = one == before ? "before" : "after";
         List<RgbImage> all =
             IntStream.range(0, one.shape()[2])
@@ -239,11 +239,11 @@ final class Exhibition {
     }
   }
 
-  private static float largest(Activation before, Activation after, int filter) {
+  private static float largest(LayerOutput before, LayerOutput after, int filter) {
     return Math.max(before.largest(filter), after.largest(filter));
   }
 
-  private int filter(String layer, Activation before, Activation after) {
+  private int filter(String layer, LayerOutput before, LayerOutput after) {
     int filters = before.shape()[2];
     if (options.filter() >= filters) {
       throw NslException.usage(

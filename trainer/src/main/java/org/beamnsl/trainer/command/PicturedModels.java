@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.trainer.evaluate.LocalModel;
 import org.beamnsl.trainer.evaluate.ModelArtifact;
+import org.beamnsl.trainer.export.LayerOutput;
 import org.beamnsl.trainer.export.LoadedModel;
 import org.tensorflow.Result;
 import org.tensorflow.Tensor;
@@ -87,10 +88,10 @@ record PicturedModels(
   }
 
   /** The convolutions' outputs for one image, by layer. */
-  Map<String, LoadedModel.Activation> convolutions(int model, float[] image) {
+  Map<String, LayerOutput> convolutions(int model, float[] image) {
     try (TFloat32 tensor = tensor(image)) {
       Map<String, Tensor> features = Map.of(feature, tensor);
-      Map<String, LoadedModel.Activation> kept = new LinkedHashMap<>();
+      Map<String, LayerOutput> kept = new LinkedHashMap<>();
       models
           .get(model)
           .activations(features)

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.manifest.ArtifactStaging;
+import org.beamnsl.core.manifest.DigestingTap;
 import org.beamnsl.core.manifest.ManifestFile;
-import org.beamnsl.core.manifest.Sha256;
 import org.beamnsl.core.storage.Storages;
 
 /** The files of an artifact under way, with their digests. Not safe for use by several threads. */
@@ -69,26 +69,28 @@ final class StagedFiles {
    *
    * @throws NslException (73) when it cannot be written
    */
-  Digesting create(String name) {
+  Listed create(String name) {
     String path = staging.path(name);
+    DigestingTap tap = new DigestingTap();
     try {
-      return new Digesting(new BufferedOutputStream(Storages.of(path).create(path)), name);
+      OutputStream file = new BufferedOutputStream(Storages.of(path).create(path));
+      return new Listed(name, tap, tap.on(file));
     } catch (IOException e) {
       throw NslException.cannotWrite(path + ": " + e, e);
     }
   }
 
-  /** Passes bytes on, digests and counts them. */
-  final class Digesting extends FilterOutputStream {
-    private final Sha256 digest = new Sha256();
+  /** A file under way; closing it lists it. */
+  final class Listed extends FilterOutputStream {
     private final String name;
+    private final DigestingTap tap;
     private long records = -1;
-    private long bytes;
     private boolean closed;
 
-    private Digesting(OutputStream out, String name) {
-      super(out);
+    private Listed(String name, DigestingTap tap, OutputStream tapped) {
+      super(tapped);
       this.name = name;
+      this.tap = tap;
     }
 
     /** Says how many records it holds, before it is closed. */
@@ -97,15 +99,8 @@ final class StagedFiles {
     }
 
     @Override
-    public void write(int b) throws IOException {
-      write(new byte[] {(byte) b}, 0, 1);
-    }
-
-    @Override
     public void write(byte[] buffer, int offset, int length) throws IOException {
       out.write(buffer, offset, length);
-      digest.update(buffer, offset, length);
-      bytes += length;
     }
 
     @Override
@@ -113,7 +108,7 @@ final class StagedFiles {
       if (!closed) {
         closed = true;
         super.close();
-        files.add(new ManifestFile(name, bytes, records, digest.hex()));
+        files.add(tap.manifestFile(name, records));
       }
     }
   }

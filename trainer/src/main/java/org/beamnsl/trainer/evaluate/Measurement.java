@@ -4,24 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.beamnsl.core.command.Progress;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.trainer.export.LoadedModel;
-import org.tensorflow.Result;
-import org.tensorflow.Tensor;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
-import org.tensorflow.types.TFloat32;
 
 /** Everything that is asked of one saved model on one set of examples. */
 final class Measurement {
-  private static final long MIX = 0x9E3779B97F4A7C15L;
-
   private final EvaluationSet examples;
   private final EvaluationPlan plan;
   private final Progress progress;
@@ -197,96 +187,13 @@ final class Measurement {
     if (plan.corruptions().isEmpty()) {
       return corrupted;
     }
-    float[] range = range(model);
+    CorruptedImages images = CorruptedImages.of(model, examples, plan.batch());
     for (Corruption corruption : plan.corruptions()) {
       corrupted.add(
           predict(
               model.folder(),
-              (rows, labels, from) -> {
-                try (Result read = model.features(rows)) {
-                  return answer(model, read, corruption, range, from);
-                }
-              }));
+              (rows, labels, from) -> images.probabilities(rows, corruption, from)));
     }
     return corrupted;
-  }
-
-  private static float[][] answer(
-      LoadedModel model, Result read, Corruption corruption, float[] range, int from) {
-    Map<String, Tensor> features = LoadedModel.tensors(read);
-    Map<String, Tensor> changed = new HashMap<>(features);
-    List<Tensor> owned = new ArrayList<>();
-    try {
-      for (String name : images(model, features)) {
-        TFloat32 tensor = image(features, name);
-        TFloat32 image = corrupt(tensor, corruption, range, from);
-        owned.add(image);
-        changed.put(name, image);
-      }
-      return model.probabilities(changed);
-    } finally {
-      owned.forEach(Tensor::close);
-    }
-  }
-
-  private static TFloat32 corrupt(
-      TFloat32 images, Corruption corruption, float[] range, int firstRow) {
-    Shape shape = images.shape();
-    int[] one = new int[3];
-    for (int i = 0; i < one.length; i++) {
-      one[i] = Math.toIntExact(shape.get(i + 1));
-    }
-    float[][] rows = LoadedModel.matrix(images);
-    float[] flat = new float[Math.toIntExact(shape.size())];
-    for (int row = 0; row < rows.length; row++) {
-      long seed = (firstRow + row + 1L) * MIX + corruption.kind().ordinal();
-      float[] changed = corruption.apply(rows[row], one, range[0], range[1], seed);
-      System.arraycopy(changed, 0, flat, row * changed.length, changed.length);
-    }
-    return TFloat32.tensorOf(shape, DataBuffers.of(flat, false, false));
-  }
-
-  private static TFloat32 image(Map<String, Tensor> features, String name) {
-    return (TFloat32) Objects.requireNonNull(features.get(name));
-  }
-
-  /** Features of height, width and channels. */
-  private static List<String> images(LoadedModel model, Map<String, Tensor> features) {
-    List<String> images =
-        features.keySet().stream()
-            .filter(
-                name ->
-                    features.get(name) instanceof TFloat32 floats
-                        && floats.shape().numDimensions() == 4)
-            .sorted()
-            .toList();
-    if (images.isEmpty()) {
-      throw NslException.badData(
-          model.folder()
-              + ": no image to corrupt; the model reads "
-              + features.keySet()
-              + " without height, width and channels");
-    }
-    return images;
-  }
-
-  /** The smallest and the largest pixel of all examples. */
-  private float[] range(LoadedModel model) {
-    float[] range = {Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY};
-    for (int from = 0; from < examples.labels().length; from += plan.batch()) {
-      int to = Math.min(examples.labels().length, from + plan.batch());
-      try (Result read = model.features(examples.bytes(from, to))) {
-        Map<String, Tensor> features = LoadedModel.tensors(read);
-        for (String name : images(model, features)) {
-          for (float[] row : LoadedModel.matrix(image(features, name))) {
-            for (float value : row) {
-              range[0] = Math.min(range[0], value);
-              range[1] = Math.max(range[1], value);
-            }
-          }
-        }
-      }
-    }
-    return range;
   }
 }

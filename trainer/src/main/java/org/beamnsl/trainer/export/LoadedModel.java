@@ -1,11 +1,10 @@
 package org.beamnsl.trainer.export;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,8 +18,6 @@ import org.tensorflow.Tensor;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.proto.Example;
-import org.tensorflow.proto.Feature;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TString;
 
@@ -29,11 +26,17 @@ public final class LoadedModel implements AutoCloseable {
   private final String folder;
   private final SavedModelBundle bundle;
   private final String probabilities;
+  private final Optional<DecodedImages> decoded;
 
   private LoadedModel(String folder, SavedModelBundle bundle, String probabilities) {
     this.folder = folder;
     this.bundle = bundle;
     this.probabilities = probabilities;
+    this.decoded =
+        bundle.signatures().stream()
+            .filter(one -> one.key().equals(Signatures.DECODED))
+            .findFirst()
+            .map(one -> new DecodedImages(folder, one.getOutputs().keySet()));
   }
 
   /**
@@ -189,18 +192,18 @@ public final class LoadedModel implements AutoCloseable {
   }
 
   /** What every layer makes of one example, given as the model's inputs by name. */
-  public Map<String, Activation> activations(Map<String, Tensor> features) {
+  public Map<String, LayerOutput> activations(Map<String, Tensor> features) {
     Map<String, Signature.TensorDescription> read = signature(Signatures.FEATURES).getOutputs();
     Map<String, Signature.TensorDescription> layers = signature(Signatures.LAYERS).getOutputs();
     Session.Runner runner = bundle.session().runner();
     read.forEach((name, tensor) -> runner.feed(tensor.name, features.get(name)));
     layers.values().forEach(layer -> runner.fetch(layer.name));
     // The layers hang on the examples; what is fed further on makes their contents irrelevant.
-    Map<String, Activation> activations = new LinkedHashMap<>();
+    Map<String, LayerOutput> activations = new LinkedHashMap<>();
     try (Result result = runner.run()) {
       int index = 0;
       for (String name : new ArrayList<>(layers.keySet())) {
-        activations.put(name, Activation.of((TFloat32) result.get(index++)));
+        activations.put(name, LayerOutput.of((TFloat32) result.get(index++)));
       }
     } catch (TensorFlowException | IllegalArgumentException e) {
       throw unreadable(e);
@@ -208,41 +211,13 @@ public final class LoadedModel implements AutoCloseable {
     return new TreeMap<>(activations);
   }
 
-  /**
-   * Whether the model reads encoded images and these examples hold floats in their place, as {@code
-   * perturb} writes them.
-   *
-   * @throws NslException (65) when only some of them do
-   */
-  private boolean holdDecoded(List<byte[]> examples) {
-    if (!readsImages()) {
-      return false;
-    }
-    Set<String> names = signature(Signatures.DECODED).getOutputs().keySet();
-    long decoded = examples.stream().filter(example -> holdsDecoded(example, names)).count();
-    if (decoded > 0 && decoded < examples.size()) {
-      throw NslException.badData(
-          folder + ": some of the examples hold encoded images, others floats; expected one kind");
-    }
-    return decoded > 0;
-  }
-
   /** Whether the model decodes images itself. */
   public boolean readsImages() {
-    return bundle.signatures().stream().anyMatch(one -> one.key().equals(Signatures.DECODED));
+    return decoded.isPresent();
   }
 
-  private boolean holdsDecoded(byte[] example, Set<String> names) {
-    try {
-      Map<String, Feature> features = Example.parseFrom(example).getFeatures().getFeatureMap();
-      return names.stream()
-          .noneMatch(
-              name ->
-                  features.getOrDefault(name, Feature.getDefaultInstance()).getKindCase()
-                      != Feature.KindCase.FLOAT_LIST);
-    } catch (InvalidProtocolBufferException e) {
-      throw NslException.badData(folder + ": was given bytes that are no tf.train.Example");
-    }
+  private boolean holdDecoded(List<byte[]> examples) {
+    return decoded.isPresent() && decoded.get().areIn(examples);
   }
 
   /** The model's inputs for serialized examples; the caller closes the result. */
@@ -293,71 +268,5 @@ public final class LoadedModel implements AutoCloseable {
   @Override
   public void close() {
     bundle.close();
-  }
-
-  /**
-   * A layer's output for one example.
-   *
-   * @param values row by row
-   * @param shape without the axis of the examples
-   */
-  public record Activation(float[] values, int[] shape) {
-    static Activation of(TFloat32 tensor) {
-      int[] shape = new int[tensor.shape().numDimensions() - 1];
-      for (int i = 0; i < shape.length; i++) {
-        shape[i] = Math.toIntExact(tensor.shape().get(i + 1));
-      }
-      return new Activation(matrix(tensor)[0], shape);
-    }
-
-    /** The largest value. */
-    public float largest() {
-      float largest = 0;
-      for (float value : values) {
-        largest = Math.max(largest, value);
-      }
-      return largest;
-    }
-
-    /** The largest value of one filter, the last axis. */
-    public float largest(int filter) {
-      float largest = 0;
-      for (int i = filter; i < values.length; i += shape[shape.length - 1]) {
-        largest = Math.max(largest, values[i]);
-      }
-      return largest;
-    }
-
-    /** The filter whose values differ most from another output's, in the sum of squares. */
-    public int mostChanged(Activation other) {
-      int filters = shape[shape.length - 1];
-      double[] squares = new double[filters];
-      for (int i = 0; i < values.length; i++) {
-        double change = other.values[i] - values[i];
-        squares[i % filters] += change * change;
-      }
-      int most = 0;
-      for (int f = 1; f < filters; f++) {
-        most = squares[f] > squares[most] ? f : most;
-      }
-      return most;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Activation that
-          && Arrays.equals(values, that.values)
-          && Arrays.equals(shape, that.shape);
-    }
-
-    @Override
-    public int hashCode() {
-      return Arrays.hashCode(values);
-    }
-
-    @Override
-    public String toString() {
-      return "Activation" + Arrays.toString(shape);
-    }
   }
 }
