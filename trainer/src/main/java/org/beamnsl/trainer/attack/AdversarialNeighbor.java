@@ -1,12 +1,14 @@
 package org.beamnsl.trainer.attack;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.trainer.model.RandomStream;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.SwitchCond;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -105,9 +107,11 @@ public final class AdversarialNeighbor {
             (name, direction) ->
                 perturbation.put(
                     name,
-                    tf.math.add(
-                        tf.math.mul(direction, tf.constant(config.stepSize())),
-                        displacement(originals, current, name))));
+                    displaced(
+                        originals,
+                        current,
+                        name,
+                        tf.math.mul(direction, tf.constant(config.stepSize())))));
     Map<String, Operand<TFloat32>> kept =
         config.epsilon().isPresent()
             ? ball.project(perturbation, (float) config.epsilon().getAsDouble())
@@ -115,12 +119,16 @@ public final class AdversarialNeighbor {
     return moveTo(originals, kept);
   }
 
+  /** A step on top of the way so far, of which there is none at the originals. */
   @SuppressWarnings("unchecked")
-  private Operand<TFloat32> displacement(
-      Map<String, Operand<?>> originals, Map<String, Operand<?>> current, String name) {
+  private Operand<TFloat32> displaced(
+      Map<String, Operand<?>> originals,
+      Map<String, Operand<?>> current,
+      String name,
+      Operand<TFloat32> step) {
     Operand<TFloat32> here = (Operand<TFloat32>) current.get(name);
     Operand<TFloat32> start = (Operand<TFloat32>) originals.get(name);
-    return here == start ? tf.constant(0f) : tf.math.sub(here, start);
+    return here == start ? step : tf.math.add(step, tf.math.sub(here, start));
   }
 
   private Map<String, Operand<?>> moveTo(
@@ -154,7 +162,16 @@ public final class AdversarialNeighbor {
     return masked;
   }
 
+  /**
+   * The gradient with 0 in place of what is not finite. Nearly always all of it is, which a sum of
+   * squares tells at a fraction of the price of looking at every component; a sum that overflows
+   * only takes the longer way to the same result.
+   */
   private Operand<TFloat32> finite(Operand<TFloat32> gradient) {
-    return tf.select(tf.math.isFinite(gradient), gradient, tf.zerosLike(gradient));
+    SwitchCond<TFloat32> way = tf.switchCond(gradient, tf.math.isFinite(tf.nn.l2Loss(gradient)));
+    Operand<TFloat32> doubtful = way.outputFalse();
+    Operand<TFloat32> mended =
+        tf.select(tf.math.isFinite(doubtful), doubtful, tf.zerosLike(doubtful));
+    return tf.merge(List.of(way.outputTrue(), mended)).output();
   }
 }

@@ -1,7 +1,9 @@
 package org.beamnsl.trainer.attack;
 
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.beamnsl.core.failure.NslException;
+import org.tensorflow.Operand;
 
 /**
  * How an example is moved to raise its loss.
@@ -25,7 +27,8 @@ public record AttackConfig(
     boolean randomStart,
     FeatureValues mask,
     FeatureValues clipMin,
-    FeatureValues clipMax) {
+    FeatureValues clipMax)
+    implements Attack {
 
   public AttackConfig {
     if (!(stepSize > 0)) {
@@ -51,6 +54,12 @@ public record AttackConfig(
         FeatureValues.none(),
         FeatureValues.none(),
         FeatureValues.none());
+  }
+
+  @Override
+  public Map<String, Operand<?>> move(Start at) {
+    return new AdversarialNeighbor(at.tf(), this)
+        .allSteps(at.features(), at.gradients(), at.lossAt(), at.random());
   }
 
   public AttackConfig withStepSize(double size) {

@@ -30,10 +30,10 @@ record AdversarialFlags(
   }
 
   /** The loss on inputs moved away from their labels. */
-  AdversarialRegularization regularization(MultiplierFlags multipliers) {
+  AdversarialRegularization regularization(MultiplierFlags multipliers, OwnFlags own) {
     return AdversarialRegularization.defaults()
         .withMultiplier(multipliers.over(adversarialMultiplier))
-        .withAttack(attack());
+        .withAttack(own.attack(attack()));
   }
 
   /** The loss on inputs moved to where the prediction changes most; needs no label. */

@@ -73,9 +73,7 @@ record LabelFlags(
   }
 
   private static Map<String, Double> weights(List<String> labels) {
-    return NamedNumbers.parse(
-        "moreLabels",
-        labels.stream().map(entry -> entry.contains(":") ? entry : entry + ":1").toList());
+    return NamedNumbers.parseOrOne("moreLabels", labels);
   }
 
   /** All label features, the main one first. */

@@ -36,9 +36,12 @@ record LayerTable(List<Input> inputs, List<Row> rows) {
       Pass pass = Pass.inference(tf, weights, new RandomStream(tf.constant(new long[] {0, 0})));
       Map<String, Operand<?>> features = new LinkedHashMap<>();
       model.base().inputs().forEach(input -> features.put(input.name(), input.placeholder(tf)));
-      model.base().call(pass, features);
+      Map<String, Operand<TFloat32>> outputs = model.base().call(pass, features);
       List<Row> rows = new ArrayList<>();
       int index = 0;
+      if (model.layers().isEmpty()) {
+        return new LayerTable(model.base().inputs(), List.of(whole(weights, outputs)));
+      }
       for (Map.Entry<String, Operand<TFloat32>> layer : pass.layers().entrySet()) {
         long[] shape = layer.getValue().shape().asArray();
         rows.add(
@@ -50,6 +53,18 @@ record LayerTable(List<Input> inputs, List<Row> rows) {
       }
       return new LayerTable(model.base().inputs(), rows);
     }
+  }
+
+  /** A model of the user's own in one row, since it need not consist of layers. */
+  private static Row whole(Weights weights, Map<String, Operand<TFloat32>> outputs) {
+    long[] shape = outputs.values().iterator().next().shape().asArray();
+    long parameters =
+        weights.all().stream().mapToLong(variable -> Column.sizeOf(variable.shape())).sum();
+    return new Row(
+        outputs.keySet().iterator().next(),
+        "own model",
+        Arrays.stream(shape).skip(1).boxed().toList(),
+        parameters);
   }
 
   private static long parameters(Weights weights, String layer) {

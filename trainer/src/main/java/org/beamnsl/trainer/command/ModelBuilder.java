@@ -20,6 +20,7 @@ import org.beamnsl.trainer.model.BaseModel;
 import org.beamnsl.trainer.model.Branched;
 import org.beamnsl.trainer.model.Input;
 import org.beamnsl.trainer.model.Layer;
+import org.beamnsl.trainer.model.ModelProvider;
 import org.beamnsl.trainer.model.Sequential;
 
 /**
@@ -48,6 +49,21 @@ final class ModelBuilder {
    * @param layers of the trunk
    */
   record Built(BaseModel base, List<Layer> layers) {}
+
+  /** The architecture that a module provides, else the configured one. */
+  static Built build(
+      TrainOptions options, List<Input> inputs, Map<String, Integer> classes, int vocabulary) {
+    Map<String, Integer> outputs =
+        options.architecture().learnsLabels()
+            ? classes
+            : Map.of("embedding", options.architecture().outputSize());
+    return options
+        .own()
+        .model()
+        .map(own -> own.create(new ModelProvider.Request(inputs, outputs, vocabulary)))
+        .map(base -> new Built(base, List.of()))
+        .orElseGet(() -> build(options.architecture(), inputs, classes, vocabulary));
+  }
 
   /** The name of the last layer of a further output. */
   static String output(String label) {

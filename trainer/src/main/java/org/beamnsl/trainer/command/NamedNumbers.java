@@ -30,6 +30,12 @@ final class NamedNumbers {
     return numbers;
   }
 
+  /** As {@link #parse}, with the number 1 for entries that are names alone. */
+  static Map<String, Double> parseOrOne(String flag, List<String> entries) {
+    return parse(
+        flag, entries.stream().map(entry -> entry.contains(":") ? entry : entry + ":1").toList());
+  }
+
   private static double number(String text) {
     try {
       return Double.parseDouble(text);

@@ -106,9 +106,14 @@ record SeedTrainings(
                 folder ->
                     EventWriter.create(Storages.join(folder, "seed-" + seed), Clock.systemUTC()));
     if (events.isPresent()) {
-      fit = fit.withListener(new TensorBoardListener(events.get()));
+      fit =
+          fit.withListener(new TensorBoardListener(events.get()))
+              .withListener(new TensorBoardImages(events.get(), train));
     }
     try (CompiledModel compiled = model.compile(plan.compile(seed))) {
+      if (seed == options.randomness().trained().get(0)) {
+        context.out().println("  TensorFlow computes on " + compiled.device().describe());
+      }
       warmStart.applyTo(compiled, seed);
       History history = compiled.fit(train, fit);
       context.progress().end();

@@ -20,6 +20,7 @@ public record TrainOptions(
     SpreadFlags spread,
     MultiplierFlags multipliers,
     AdversarialFlags adversarial,
+    OwnFlags own,
     MemoryFlags memory,
     RunFlags execution) {
 
@@ -31,6 +32,12 @@ public record TrainOptions(
       requireFeaturesApart(data, labels);
     } else {
       requireUnlabelled(data, labels, graph, regularization);
+    }
+    if (own.ownAttack() != null && !regularization.attacks()) {
+      throw NslException.usage(
+          "--ownAttack="
+              + own.ownAttack()
+              + " needs --regularization=adversarial or graph+adversarial");
     }
     if (data.feature().contains(labels.sampleWeight())) {
       throw NslException.usage(
@@ -88,6 +95,11 @@ public record TrainOptions(
     /** Whether neighbours of the graph are read. */
     boolean readsGraph() {
       return this == GRAPH || this == GRAPH__ADVERSARIAL;
+    }
+
+    /** Whether inputs are moved so as to raise the supervised loss. */
+    boolean attacks() {
+      return this == ADVERSARIAL || this == GRAPH__ADVERSARIAL;
     }
   }
 

@@ -21,17 +21,19 @@ record TrainingPlan(TrainOptions options) {
     switch (options.regularization()) {
       case NONE -> {}
       case GRAPH -> regularizers.add(options.graph().regularization(multipliers));
-      case ADVERSARIAL -> regularizers.add(options.adversarial().regularization(multipliers));
+      case ADVERSARIAL ->
+          regularizers.add(options.adversarial().regularization(multipliers, options.own()));
       case VIRTUAL_ADVERSARIAL ->
           regularizers.add(options.adversarial().virtualRegularization(multipliers));
       case GRAPH__ADVERSARIAL -> {
         regularizers.add(options.graph().regularization(multipliers));
-        regularizers.add(options.adversarial().regularization(multipliers));
+        regularizers.add(options.adversarial().regularization(multipliers, options.own()));
       }
     }
     if (!options.architecture().learnsLabels()) {
       regularizers.add(options.spread().regularization());
     }
+    regularizers.addAll(options.own().regularizers(multipliers));
     return regularizers;
   }
 

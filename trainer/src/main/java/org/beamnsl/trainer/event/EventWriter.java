@@ -1,11 +1,13 @@
 package org.beamnsl.trainer.event;
 
+import com.google.protobuf.ByteString;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Map;
 import org.beamnsl.core.failure.NslException;
+import org.beamnsl.core.image.RgbImage;
 import org.beamnsl.core.storage.Storages;
 import org.beamnsl.core.tfrecord.TfRecordCompression;
 import org.beamnsl.core.tfrecord.TfRecordWriter;
@@ -63,6 +65,23 @@ public final class EventWriter implements Closeable {
     Summary.Builder summary = Summary.newBuilder();
     summary.addValueBuilder().setTag(tag).setHisto(Histogram.of(values));
     write(event(step).setSummary(summary));
+  }
+
+  /** A picture at a step. */
+  public void image(long step, String tag, RgbImage picture) {
+    try {
+      Summary.Image.Builder image =
+          Summary.Image.newBuilder()
+              .setHeight(picture.height())
+              .setWidth(picture.width())
+              .setColorspace(RgbImage.CHANNELS)
+              .setEncodedImageString(ByteString.copyFrom(picture.toPng()));
+      Summary.Builder summary = Summary.newBuilder();
+      summary.addValueBuilder().setTag(tag).setImage(image);
+      write(event(step).setSummary(summary));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Where it writes. */

@@ -82,9 +82,11 @@ public record ServingModel(
             signature(Signatures.DECODED, Map.of(Signatures.EXAMPLES, examples))
                 .outputs(new ParseInGraph(tf).parse(examples, decoded)));
       }
-      signatures.add(
-          signature(Signatures.LAYERS, Map.of(Signatures.EXAMPLES, examples))
-              .outputs(pass.layers()));
+      if (!pass.layers().isEmpty()) {
+        signatures.add(
+            signature(Signatures.LAYERS, Map.of(Signatures.EXAMPLES, examples))
+                .outputs(pass.layers()));
+      }
       Map<String, Operand<?>> fed = placeholders(tf);
       signatures.add(signature(Signatures.RAW, fed).outputs(predictions(tf, pass.again(), fed)));
       try (Session session = new Session(graph)) {

@@ -1,7 +1,8 @@
 package org.beamnsl.trainer.regularize;
 
 import java.util.Map;
-import org.beamnsl.trainer.attack.AdversarialNeighbor;
+import org.beamnsl.core.failure.NslException;
+import org.beamnsl.trainer.attack.Attack;
 import org.beamnsl.trainer.attack.AttackConfig;
 import org.beamnsl.trainer.attack.Norm;
 import org.tensorflow.Operand;
@@ -10,8 +11,10 @@ import org.tensorflow.types.TFloat32;
 /**
  * Keeps predictions right under small changes of the input: adds the supervised loss of examples
  * that were moved so as to raise it. {@code evaluate} attacks as well and reports the term.
+ *
+ * @param attack how they are moved
  */
-public record AdversarialRegularization(Multiplier multiplier, AttackConfig attack)
+public record AdversarialRegularization(Multiplier multiplier, Attack attack)
     implements Regularizer {
 
   /** Multiplier 0.2, one L2 step of 0.001. */
@@ -27,18 +30,25 @@ public record AdversarialRegularization(Multiplier multiplier, AttackConfig atta
     return new AdversarialRegularization(schedule, attack);
   }
 
-  public AdversarialRegularization withAttack(AttackConfig config) {
-    return new AdversarialRegularization(multiplier, config);
+  public AdversarialRegularization withAttack(Attack other) {
+    return new AdversarialRegularization(multiplier, other);
   }
 
   /** The length of a step, in the attack's norm. */
   public AdversarialRegularization withStepSize(double size) {
-    return withAttack(attack.withStepSize(size));
+    return withAttack(steps().withStepSize(size));
   }
 
   /** The norm of the step. */
   public AdversarialRegularization withNorm(Norm norm) {
-    return withAttack(attack.withNorm(norm));
+    return withAttack(steps().withNorm(norm));
+  }
+
+  private AttackConfig steps() {
+    if (attack instanceof AttackConfig config) {
+      return config;
+    }
+    throw NslException.usage(attack + " is an attack of its own kind: it has no step to set");
   }
 
   @Override
@@ -54,12 +64,13 @@ public record AdversarialRegularization(Multiplier multiplier, AttackConfig atta
   @Override
   public Operand<TFloat32> loss(Step step) {
     Map<String, Operand<?>> moved =
-        new AdversarialNeighbor(step.tf(), attack)
-            .allSteps(
+        attack.move(
+            new Attack.Start(
+                step.tf(),
                 step.features(),
                 step.inputGradients(),
                 features -> step.supervisedLoss(step.forward(features)),
-                step.random());
+                step.random()));
     return step.supervisedLoss(step.forward(moved));
   }
 }

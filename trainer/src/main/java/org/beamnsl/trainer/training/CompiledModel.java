@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.beamnsl.core.failure.NslException;
-import org.beamnsl.trainer.attack.AttackConfig;
+import org.beamnsl.trainer.attack.Attack;
 import org.beamnsl.trainer.data.Batch;
 import org.beamnsl.trainer.data.Column;
 import org.beamnsl.trainer.data.Dataset;
@@ -51,11 +51,21 @@ public final class CompiledModel implements AutoCloseable {
             .mapToInt(Regularizer::neighbors)
             .max()
             .orElse(0);
-    Pass pass = Pass.training(engine.tf, engine.weights, engine.random);
+    Pass pass = trainingPass(engine);
     training = new StepGraph(engine, pass, neighbors > 0);
     report = Report.of(engine.tf, training, engine.feeds, engine.terms(training, false));
     train = updates(pass);
-    engine.weights.initialize(engine.session, engine.config.seed());
+    engine.weights.initialize(engine.session(), engine.config.seed());
+  }
+
+  /** Zeros of sparse features are passed over unless something differentiates by the features. */
+  private static Pass trainingPass(Engine engine) {
+    Pass pass = Pass.training(engine.tf, engine.weights, engine.random);
+    boolean differentiated =
+        engine.model.regularizers().stream()
+            .filter(regularizer -> regularizer.multiplier().isOn())
+            .anyMatch(Regularizer::differentiatesByInputs);
+    return differentiated ? pass : pass.knowing(engine.feeds.sparse);
   }
 
   /** The model this was compiled from. */
@@ -66,6 +76,11 @@ public final class CompiledModel implements AutoCloseable {
   /** How it is trained. */
   public CompileConfig config() {
     return engine.config;
+  }
+
+  /** Where TensorFlow computes. */
+  public ComputeDevice device() {
+    return ComputeDevice.of(engine.graph, engine.session());
   }
 
   /** Neighbours per example that a training batch should bring. */
@@ -94,20 +109,19 @@ public final class CompiledModel implements AutoCloseable {
    * @return the numbers of {@link #reported()}, computed before the update
    */
   public float[] trainOnBatch(Batch batch, double learningRate) {
-    Session.Runner runner = engine.session.runner();
+    Session.Runner runner = engine.session().runner();
     Feeds feeds = engine.feeds;
-    try (Feeder feeder = new Feeder(runner, feeds).features(batch)) {
-      float[] labelled = feeder.labels(batch, training.supervision().fed(), engine.config);
-      if (neighbors > 0) {
-        feeder.neighbors(batch);
-      }
-      int padded = batch.size() * neighbors;
-      feeder.numbers(feeds.numbers(learningRate, padded, labelled, engine.multipliers()));
-      feeder.seedAndStep(engine.config.seed(), engine.step);
-      float[] values = engine.fetch(runner.addTarget(train), report.values());
-      engine.step++;
-      return values;
+    Feeder feeder = new Feeder(runner, engine).features(batch);
+    float[] labelled = feeder.labels(batch, training.supervision().fed(), engine.config);
+    if (neighbors > 0) {
+      feeder.neighbors(batch);
     }
+    int padded = batch.size() * neighbors;
+    feeder.numbers(feeds.numbers(learningRate, padded, labelled, engine.multipliers()));
+    feeder.seedAndStep(engine.config.seed(), engine.step);
+    float[] values = engine.fetch(runner.addTarget(train), report.values());
+    engine.step++;
+    return values;
   }
 
   /** Evaluates in batches of 128. */
@@ -143,25 +157,25 @@ public final class CompiledModel implements AutoCloseable {
    * labels and weights included, stays. The passes are those of inference: no dropout, stored
    * statistics. To attack with a reference model, ask that model.
    */
-  public Batch perturb(Batch batch, AttackConfig attack) {
+  public Batch perturb(Batch batch, Attack attack) {
     return inference().perturb(batch, attack);
   }
 
   /** The model's weights and moving statistics by name, without what the optimizer keeps. */
   public Map<String, float[]> weights() {
-    return engine.weights.read(engine.session, engine.weights.ofModel());
+    return engine.weights.read(engine.session(), engine.weights.ofModel());
   }
 
   /**
    * Everything that training changes, by name: weights, statistics and the optimizer's variables.
    */
   public Map<String, float[]> state() {
-    return engine.weights.read(engine.session, engine.weights.all());
+    return engine.weights.read(engine.session(), engine.weights.all());
   }
 
   /** Sets the named weights; the others stay. */
   public void assign(Map<String, float[]> values) {
-    engine.weights.assign(engine.session, values);
+    engine.weights.assign(engine.session(), values);
   }
 
   /** Writes the base model as a SavedModel into a new directory; regularizers leave no trace. */

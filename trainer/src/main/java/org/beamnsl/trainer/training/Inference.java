@@ -7,8 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.beamnsl.trainer.attack.AdversarialNeighbor;
-import org.beamnsl.trainer.attack.AttackConfig;
+import org.beamnsl.trainer.attack.Attack;
 import org.beamnsl.trainer.data.Batch;
 import org.beamnsl.trainer.data.BatchOrder;
 import org.beamnsl.trainer.data.Dataset;
@@ -26,7 +25,7 @@ final class Inference {
 
   private final Engine engine;
   private final StepGraph step;
-  private final Map<AttackConfig, Map<String, Operand<?>>> attacks = new HashMap<>();
+  private final Map<Attack, Map<String, Operand<?>>> attacks = new HashMap<>();
   private @org.jspecify.annotations.Nullable Report evaluation;
 
   Inference(Engine engine, StepGraph training) {
@@ -39,11 +38,9 @@ final class Inference {
     Report report = evaluation();
     EpochMeans means = new EpochMeans(report);
     for (Batch batch : batches(data, batchSize)) {
-      Session.Runner runner = engine.session.runner();
-      try (Feeder feeder = new Feeder(runner, engine.feeds).features(batch)) {
-        float[] labelled = supervise(feeder, batch);
-        means.add(engine.fetch(runner, report.values()), batch.size(), labelled);
-      }
+      Session.Runner runner = engine.session().runner();
+      float[] labelled = supervise(new Feeder(runner, engine).features(batch), batch);
+      means.add(engine.fetch(runner, report.values()), batch.size(), labelled);
     }
     return means.values();
   }
@@ -57,23 +54,21 @@ final class Inference {
     return compute(data, 128, wanted).values().iterator().next();
   }
 
-  Batch perturb(Batch batch, AttackConfig attack) {
-    Map<String, Operand<?>> moved = attacks.computeIfAbsent(attack, this::attack);
+  Batch perturb(Batch batch, Attack attack) {
+    Map<String, Operand<?>> moved = attacks.computeIfAbsent(attack, this::moved);
     List<String> names = new ArrayList<>(moved.keySet());
     names.removeIf(name -> moved.get(name) == engine.feeds.features.get(name));
     if (names.isEmpty()) {
       return batch;
     }
-    Session.Runner runner = engine.session.runner();
+    Session.Runner runner = engine.session().runner();
     Map<String, FloatColumn> replaced = new LinkedHashMap<>();
-    try (Feeder feeder = new Feeder(runner, engine.feeds).features(batch)) {
-      supervise(feeder, batch);
-      names.forEach(name -> runner.fetch(moved.get(name)));
-      try (Result result = engine.run(runner)) {
-        for (int i = 0; i < names.size(); i++) {
-          int[] shape = batch.column(names.get(i)).rowShape();
-          replaced.put(names.get(i), FloatColumn.of(Engine.floats(result.get(i)), shape));
-        }
+    supervise(new Feeder(runner, engine).features(batch), batch);
+    names.forEach(name -> runner.fetch(moved.get(name)));
+    try (Result result = engine.run(runner)) {
+      for (int i = 0; i < names.size(); i++) {
+        int[] shape = batch.column(names.get(i)).rowShape();
+        replaced.put(names.get(i), FloatColumn.of(Engine.floats(result.get(i)), shape));
       }
     }
     return batch.with(replaced);
@@ -95,13 +90,14 @@ final class Inference {
     return known;
   }
 
-  private Map<String, Operand<?>> attack(AttackConfig attack) {
-    return new AdversarialNeighbor(engine.tf, attack)
-        .allSteps(
+  private Map<String, Operand<?>> moved(Attack attack) {
+    return attack.move(
+        new Attack.Start(
+            engine.tf,
             step.features(),
             step.inputGradients(),
             features -> step.supervisedLoss(step.forward(features)),
-            engine.random);
+            engine.random));
   }
 
   private Map<String, FloatColumn> compute(
@@ -109,14 +105,13 @@ final class Inference {
     Map<String, List<float[]>> parts = new LinkedHashMap<>();
     wanted.keySet().forEach(name -> parts.put(name, new ArrayList<>()));
     for (Batch batch : batches(data, batchSize)) {
-      Session.Runner runner = engine.session.runner();
-      try (Feeder feeder = new Feeder(runner, engine.feeds).features(batch)) {
-        wanted.values().forEach(runner::fetch);
-        try (Result result = engine.run(runner)) {
-          int index = 0;
-          for (List<float[]> part : parts.values()) {
-            part.add(Engine.floats(result.get(index++)));
-          }
+      Session.Runner runner = engine.session().runner();
+      new Feeder(runner, engine).features(batch);
+      wanted.values().forEach(runner::fetch);
+      try (Result result = engine.run(runner)) {
+        int index = 0;
+        for (List<float[]> part : parts.values()) {
+          part.add(Engine.floats(result.get(index++)));
         }
       }
     }

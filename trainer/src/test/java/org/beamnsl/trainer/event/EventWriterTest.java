@@ -10,11 +10,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.beamnsl.core.image.RgbImage;
 import org.beamnsl.core.tfrecord.TfRecordReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.proto.Event;
 import org.tensorflow.proto.HistogramProto;
+import org.tensorflow.proto.Summary;
 
 class EventWriterTest {
   private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(1_500), ZoneOffset.UTC);
@@ -70,5 +72,19 @@ class EventWriterTest {
     assertThat(histogram.getBucketLimit(histogram.getBucketLimitCount() - 1)).isWithin(1e-9).of(2);
     HistogramProto constant = written(writer).get(2).getSummary().getValue(0).getHisto();
     assertThat(constant.getBucket(0)).isEqualTo(2);
+  }
+
+  @Test
+  void aPictureIsAPngWithItsSize() throws Exception {
+    RgbImage picture = new RgbImage(2, 1, new float[] {255, 0, 0, 0, 0, 255});
+    EventWriter writer = EventWriter.create(folder.toString(), CLOCK);
+    writer.image(3, "photo", picture);
+    writer.close();
+    Summary.Value value = written(writer).get(1).getSummary().getValue(0);
+    assertThat(value.getTag()).isEqualTo("photo");
+    assertThat(value.getImage().getWidth()).isEqualTo(2);
+    assertThat(value.getImage().getHeight()).isEqualTo(1);
+    byte[] png = value.getImage().getEncodedImageString().toByteArray();
+    assertThat(RgbImage.decode(png)).isEqualTo(picture);
   }
 }
