@@ -10,6 +10,7 @@ import org.beamnsl.trainer.command.PerturbCommand;
 import org.beamnsl.trainer.command.PictureCommand;
 import org.beamnsl.trainer.command.PredictCommand;
 import org.beamnsl.trainer.command.TrainCommand;
+import org.beamnsl.trainer.model.NativeMemory;
 
 /** Entry point of the trainer's bundle. */
 public final class Main {
@@ -27,6 +28,7 @@ public final class Main {
 
   /** Runs one command and exits with its status. */
   public static void main(String[] args) {
+    NativeMemory.leaveUnwatched();
     ParentWatch.start(System.getenv(), System.in);
     int status =
         new CommandLineProgram(commands(), EngineFlags.NONE)

@@ -10,7 +10,6 @@ import org.beamnsl.core.command.CommandContext;
 import org.beamnsl.core.failure.ExitCode;
 import org.beamnsl.core.manifest.ArtifactStaging;
 import org.beamnsl.trainer.reading.DataMemory;
-import org.beamnsl.trainer.reading.FeatureSpec;
 import org.beamnsl.trainer.regularize.Regularizer;
 import org.beamnsl.trainer.training.Model;
 
@@ -74,11 +73,7 @@ public final class TrainCommand implements Command<TrainOptions> {
           TrainingData.read(
               plan, options.randomness().trained().get(0), memory, context.progress());
       ModelBuilder.Built built =
-          ModelBuilder.build(
-              options.architecture(),
-              data.features().stream().map(FeatureSpec::input).toList(),
-              data.classes(),
-              data.vocabulary());
+          ModelBuilder.build(options, data.inputs(), data.classes(), data.vocabulary());
       LayerTable layers = LayerTable.of(built);
       tell(options, data, layers, context);
       if (memory.scratchBytes() > 0) {

@@ -11,6 +11,7 @@ import org.beamnsl.core.manifest.InputFile;
 import org.beamnsl.trainer.data.Dataset;
 import org.beamnsl.trainer.data.InMemoryDataset;
 import org.beamnsl.trainer.data.RowChoice;
+import org.beamnsl.trainer.model.Input;
 import org.beamnsl.trainer.reading.DataMemory;
 import org.beamnsl.trainer.reading.DatasetReader;
 import org.beamnsl.trainer.reading.ExampleFiles;
@@ -25,6 +26,7 @@ import org.beamnsl.trainer.reading.Selection;
  * What one {@code train} trains on.
  *
  * @param features how each feature is read, with the shapes that were found
+ * @param inputs the features as the model reads them
  * @param train the examples that take part in steps
  * @param records how many examples were read, those that do not take part included
  * @param labelled how many of them have a label that may be used
@@ -34,6 +36,7 @@ import org.beamnsl.trainer.reading.Selection;
  */
 record TrainingData(
     List<FeatureSpec> features,
+    List<Input> inputs,
     InMemoryDataset train,
     Optional<InMemoryDataset> validation,
     int records,
@@ -82,9 +85,12 @@ record TrainingData(
               options.data().train(), all.examples(), String.join(" or ", plan.labelFeatures())));
     }
     warnOfOneClass(plan, allowed, progress);
+    List<Input> inputs = MostlyZeros.inputs(options, features, read.densities());
+    InMemoryDataset used = options.usesUnlabelled() ? allowed : Selection.rows(allowed, labelled);
     return new TrainingData(
         features,
-        plan.options().usesUnlabelled() ? allowed : Selection.rows(allowed, labelled),
+        inputs,
+        MostlyZeros.without(used, inputs),
         validation,
         all.examples(),
         labelled.length,

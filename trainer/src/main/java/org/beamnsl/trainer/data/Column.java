@@ -7,7 +7,8 @@ import org.beamnsl.core.failure.NslException;
  * One feature of several examples: a row-major array whose first axis counts the examples. Columns
  * are never changed after they were made; the arrays are shared, not copied.
  */
-public sealed interface Column permits FloatColumn, IntColumn, EncodedColumn, StoredColumn {
+public sealed interface Column
+    permits FloatColumn, IntColumn, SparseColumn, EncodedColumn, StoredColumn {
 
   /** Number of examples. */
   int rows();
@@ -18,7 +19,7 @@ public sealed interface Column permits FloatColumn, IntColumn, EncodedColumn, St
   /** The given rows, in the given order; rows may repeat. */
   Column select(int[] rows);
 
-  /** The column as plain numbers: itself, unless its rows are encoded or kept outside memory. */
+  /** The column as numbers in memory: itself, unless its rows are encoded or kept elsewhere. */
   default Column decoded() {
     return this;
   }

@@ -39,6 +39,30 @@ public record InMemoryDataset(
     return names.unpack(Map.copyOf(columns));
   }
 
+  /**
+   * The same data with a vector of which most numbers are 0 kept without them, for an input that is
+   * {@link org.beamnsl.trainer.model.Input#ofMostlyZeros}. Vectors kept outside memory stay there.
+   */
+  public InMemoryDataset withSparse(String feature) {
+    return new InMemoryDataset(
+        sparse(columns, feature),
+        new NeighborTable(
+            neighbors.offsets(),
+            neighbors.rows(),
+            neighbors.weights(),
+            sparse(neighbors.pool(), feature),
+            neighbors.slots()),
+        ids);
+  }
+
+  private static Map<String, Column> sparse(Map<String, Column> all, String feature) {
+    Map<String, Column> changed = new HashMap<>(all);
+    changed.computeIfPresent(
+        feature,
+        (name, column) -> column instanceof StoredColumn ? column : SparseColumn.of(column));
+    return changed;
+  }
+
   @Override
   public int examples() {
     return Batch.of(columns).size();

@@ -50,7 +50,11 @@ public record Dense(int units, Activation activation, String name) implements La
     Operand<TFloat32> bias = pass.weight(layer + "/bias", Initializers.constant(0), units);
     int rank = values.shape().numDimensions();
     if (rank == 2) {
-      return activation.apply(tf, tf.nn.biasAdd(tf.linalg.matMul(values, kernel), bias));
+      Operand<TFloat32> product =
+          pass.sparse(input)
+              .map(rows -> rows.times(tf, kernel))
+              .orElseGet(() -> tf.linalg.matMul(values, kernel));
+      return activation.apply(tf, tf.nn.biasAdd(product, bias));
     }
     Operand<TFloat32> rows = tf.reshape(values, tf.array(-1, in));
     Operand<TFloat32> product = tf.nn.biasAdd(tf.linalg.matMul(rows, kernel), bias);

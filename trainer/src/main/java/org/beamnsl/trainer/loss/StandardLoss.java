@@ -1,6 +1,7 @@
 package org.beamnsl.trainer.loss;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.trainer.model.Input;
 import org.tensorflow.GraphOperation;
@@ -84,10 +85,12 @@ public record StandardLoss(Kind kind, boolean fromLogits) implements Loss {
   public Operand<TFloat32> correct(Ops tf, Operand<?> labels, Operand<TFloat32> predictions) {
     return switch (kind) {
       case SPARSE_CATEGORICAL_CROSSENTROPY ->
-          tf.dtypes.cast(tf.math.equal(best(tf, predictions), ints(labels)), TFloat32.class);
+          tf.dtypes.cast(
+              tf.math.equal(best(tf, scores(predictions)), ints(labels)), TFloat32.class);
       case CATEGORICAL_CROSSENTROPY ->
           tf.dtypes.cast(
-              tf.math.equal(best(tf, predictions), best(tf, floats(labels))), TFloat32.class);
+              tf.math.equal(best(tf, scores(predictions)), best(tf, floats(labels))),
+              TFloat32.class);
       case BINARY_CROSSENTROPY -> {
         var threshold = tf.constant(fromLogits ? 0f : 0.5f);
         var positive = tf.dtypes.cast(tf.math.greater(predictions, threshold), TFloat32.class);
@@ -110,19 +113,33 @@ public record StandardLoss(Kind kind, boolean fromLogits) implements Loss {
   }
 
   /** Logits behind the predictions; for a sigmoid's clipped probability log(p / (1 − p)). */
-  @SuppressWarnings("unchecked")
   private Operand<TFloat32> logits(Ops tf, Operand<TFloat32> predictions, String squashing) {
     if (fromLogits) {
       return predictions;
     }
-    if (predictions.asOutput().op() instanceof GraphOperation op && op.type().equals(squashing)) {
-      return (Operand<TFloat32>) op.input(0);
+    Optional<Operand<TFloat32>> before = before(squashing, predictions);
+    if (before.isPresent()) {
+      return before.get();
     }
     var clipped = tf.clipByValue(predictions, tf.constant(EPSILON), tf.constant(1 - EPSILON));
     Operand<TFloat32> log = tf.math.log(clipped);
     return squashing.equals("Softmax")
         ? log
         : tf.math.sub(log, tf.math.log(tf.math.sub(tf.constant(1f), clipped)));
+  }
+
+  /** Numbers in the order of the predictions: a step then need not compute a softmax. */
+  private static Operand<TFloat32> scores(Operand<TFloat32> predictions) {
+    return before("Softmax", predictions).orElse(predictions);
+  }
+
+  /** What a squashing function was applied to, when that is where the predictions come from. */
+  @SuppressWarnings("unchecked")
+  private static Optional<Operand<TFloat32>> before(
+      String squashing, Operand<TFloat32> predictions) {
+    return predictions.asOutput().op() instanceof GraphOperation op && op.type().equals(squashing)
+        ? Optional.of((Operand<TFloat32>) op.input(0))
+        : Optional.empty();
   }
 
   private static Operand<TFloat32> oneHot(

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.trainer.data.Column;
 import org.beamnsl.trainer.data.FloatColumn;
+import org.beamnsl.trainer.data.SparseColumn;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -15,8 +16,21 @@ import org.tensorflow.types.TInt32;
  * A feature that a model reads.
  *
  * @param shape of one example's value; empty for a scalar
+ * @param mostlyZeros whether training looks only at the numbers of a vector that are not 0, where a
+ *     model allows it
  */
-public record Input(String name, Kind kind, int[] shape) {
+public record Input(String name, Kind kind, int[] shape, boolean mostlyZeros) {
+
+  public Input {
+    if (mostlyZeros && shape.length != 1) {
+      throw NslException.usage(
+          "feature "
+              + name
+              + " has shape "
+              + Arrays.toString(shape)
+              + "; only a vector can be sparse");
+    }
+  }
 
   /** What the values are. Only floats can be moved by an attack. */
   public enum Kind {
@@ -26,12 +40,21 @@ public record Input(String name, Kind kind, int[] shape) {
 
   /** A float feature of this shape. */
   public static Input floats(String name, int... shape) {
-    return new Input(name, Kind.FLOAT, shape);
+    return new Input(name, Kind.FLOAT, shape, false);
   }
 
   /** An integer feature of this shape: ids, counts or 0/1 words. */
   public static Input ints(String name, int... shape) {
-    return new Input(name, Kind.INT, shape);
+    return new Input(name, Kind.INT, shape, false);
+  }
+
+  /**
+   * The same vector, of which most numbers are 0, such as counts of words: the first dense layer
+   * then costs what the other numbers cost. Makes no difference to what is learned beyond rounding,
+   * nor to the saved model. Vectors that an attack moves are read with their zeros.
+   */
+  public Input ofMostlyZeros() {
+    return new Input(name, kind, shape, true);
   }
 
   /** A feature to feed batches of any size into. */
@@ -50,12 +73,14 @@ public record Input(String name, Kind kind, int[] shape) {
   /** Refuses a column of another kind or shape, saying what was expected. */
   public void check(Column column) {
     boolean isFloat = column instanceof FloatColumn;
-    if (isFloat != (kind == Kind.FLOAT) || !Arrays.equals(column.rowShape(), shape)) {
+    boolean isKind =
+        isFloat == (kind == Kind.FLOAT) || mostlyZeros && column instanceof SparseColumn;
+    if (!isKind || !Arrays.equals(column.rowShape(), shape)) {
       throw NslException.badData(
           String.format(
               "feature %s is %s%s per example, but the model expects %s%s",
               name,
-              isFloat ? Kind.FLOAT : Kind.INT,
+              column instanceof SparseColumn ? "sparse" : isFloat ? Kind.FLOAT : Kind.INT,
               Arrays.toString(column.rowShape()),
               kind,
               Arrays.toString(shape)));
@@ -67,6 +92,7 @@ public record Input(String name, Kind kind, int[] shape) {
     return other instanceof Input that
         && name.equals(that.name)
         && kind == that.kind
+        && mostlyZeros == that.mostlyZeros
         && Arrays.equals(shape, that.shape);
   }
 

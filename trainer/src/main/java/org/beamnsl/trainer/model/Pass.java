@@ -28,29 +28,46 @@ public final class Pass {
   private final Map<String, Operand<TFloat32>> layers = new LinkedHashMap<>();
   private final Map<String, Op> updates;
   private final Map<Operand<?>, Operand<TInt32>> masks = new IdentityHashMap<>();
+  private final Map<Operand<?>, SparseRows> sparse;
 
   private Pass(
-      Ops tf, Weights weights, RandomStream random, boolean training, Map<String, Op> updates) {
+      Ops tf,
+      Weights weights,
+      RandomStream random,
+      boolean training,
+      Map<String, Op> updates,
+      Map<Operand<?>, SparseRows> sparse) {
     this.tf = tf;
     this.weights = weights;
     this.random = random;
     this.training = training;
     this.updates = updates;
+    this.sparse = sparse;
   }
 
   /** The first training pass of a graph; further ones come from {@link #again}. */
   public static Pass training(Ops tf, Weights weights, RandomStream random) {
-    return new Pass(tf, weights, random, true, new LinkedHashMap<>());
+    return new Pass(tf, weights, random, true, new LinkedHashMap<>(), new IdentityHashMap<>());
   }
 
   /** A pass without dropout and with the stored statistics. */
   public static Pass inference(Ops tf, Weights weights, RandomStream random) {
-    return new Pass(tf, weights, random, false, new LinkedHashMap<>());
+    return new Pass(tf, weights, random, false, new LinkedHashMap<>(), new IdentityHashMap<>());
   }
 
   /** Another pass over the same weights within the same step. */
   public Pass again() {
-    return new Pass(tf, weights, random, training, updates);
+    return new Pass(tf, weights, random, training, updates, sparse);
+  }
+
+  /** This pass, and those made of it, with features that are known as sparse rows, too. */
+  public Pass knowing(Map<Operand<?>, SparseRows> features) {
+    return new Pass(tf, weights, random, training, updates, features);
+  }
+
+  /** The sparse rows behind a feature, for layers that can do without its zeros. */
+  public Optional<SparseRows> sparse(Operand<?> feature) {
+    return Optional.ofNullable(sparse.get(feature));
   }
 
   /** The graph under construction. */

@@ -1,6 +1,7 @@
 package org.beamnsl.trainer.reading;
 
 import java.util.List;
+import java.util.Map;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.manifest.InputFile;
 import org.beamnsl.trainer.data.InMemoryDataset;
@@ -17,11 +18,18 @@ public final class DatasetReader {
    *
    * @param features those that were asked for, with the lengths and limits that were found
    * @param pairs how many (example, neighbour) pairs there are by whether they have labels
+   * @param densities of features that are vectors of numbers: the share of numbers other than 0
+   *     among those of all examples, in [0, 1]
    */
-  public record Read(InMemoryDataset data, List<FeatureSpec> features, PairCounts pairs) {
-    /** Copies the list. */
+  public record Read(
+      InMemoryDataset data,
+      List<FeatureSpec> features,
+      PairCounts pairs,
+      Map<String, Double> densities) {
+    /** Copies list and map. */
     public Read {
       features = List.copyOf(features);
+      densities = Map.copyOf(densities);
     }
   }
 

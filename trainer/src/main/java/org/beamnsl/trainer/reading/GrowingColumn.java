@@ -36,6 +36,11 @@ interface GrowingColumn {
   /** The largest id of any row; −1 without ids. */
   int largestId();
 
+  /** Numbers other than 0 in one row; 0 where rows are no vectors of numbers. */
+  default int nonZeros(int row) {
+    return 0;
+  }
+
   /** The column in the shape of {@code spec}; rows of ids are cut or padded. */
   Column finish(FeatureSpec spec);
 

@@ -125,6 +125,15 @@ class GrowingFloats implements GrowingColumn {
   }
 
   @Override
+  public int nonZeros(int row) {
+    int count = 0;
+    for (int i = row * width; i < (row + 1) * width; i++) {
+      count += values[i] != 0 ? 1 : 0;
+    }
+    return count;
+  }
+
+  @Override
   public int longest() {
     return width;
   }

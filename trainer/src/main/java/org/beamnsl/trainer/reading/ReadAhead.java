@@ -1,7 +1,9 @@
 package org.beamnsl.trainer.reading;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.concurrent.ExecutionException;
@@ -12,15 +14,20 @@ import org.beamnsl.core.failure.ExitCode;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.trainer.data.Batch;
 import org.beamnsl.trainer.data.BatchOrder;
+import org.beamnsl.trainer.data.Column;
 import org.beamnsl.trainer.data.Dataset;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A data set whose batches are cut by a thread of its own, a few ahead of the step that needs them.
+ * A data set whose batches are cut by a thread of its own, ahead of the steps that need them. Small
+ * batches are cut several at a time: waking a thread for one of them takes longer than cutting it.
  * The batches and their order are those of the data set behind it. Close it to end the thread.
  */
 public final class ReadAhead implements Dataset, AutoCloseable {
-  private static final int AHEAD = 4;
+  private static final int GROUPS_AHEAD = 3;
+  private static final int LARGEST_GROUP = 16;
+
+  /** Numbers of all batches of a group together, unless one batch alone has more. */
+  private static final long NUMBERS_OF_A_GROUP = 1 << 19;
 
   private final Dataset data;
   private final ExecutorService cutter =
@@ -48,38 +55,68 @@ public final class ReadAhead implements Dataset, AutoCloseable {
 
   @Override
   public Iterator<Batch> batches(BatchOrder order) {
-    // Only the cutter's thread touches this iterator.
-    Iterator<Batch> source = data.batches(order);
-    Queue<Future<@Nullable Batch>> ahead = new ArrayDeque<>();
-    for (int i = 0; i < AHEAD; i++) {
-      ahead.add(cutter.submit(() -> source.hasNext() ? source.next() : null));
-    }
-    return new Iterator<>() {
-      private @Nullable Batch waiting = take();
-
-      private @Nullable Batch take() {
-        ahead.add(cutter.submit(() -> source.hasNext() ? source.next() : null));
-        return result(ahead.remove());
-      }
-
-      @Override
-      public boolean hasNext() {
-        return waiting != null;
-      }
-
-      @Override
-      public Batch next() {
-        Batch batch = waiting;
-        if (batch == null) {
-          throw new NoSuchElementException("the epoch is over");
-        }
-        waiting = take();
-        return batch;
-      }
-    };
+    return new Ahead(data.batches(order));
   }
 
-  private static @Nullable Batch result(Future<@Nullable Batch> future) {
+  /** Hands out what the cutter's thread has cut. */
+  private final class Ahead implements Iterator<Batch> {
+    /** Only the cutter's thread touches it. */
+    private final Iterator<Batch> source;
+
+    private final Queue<Future<List<Batch>>> groups = new ArrayDeque<>();
+    private final Queue<Batch> ready = new ArrayDeque<>();
+
+    Ahead(Iterator<Batch> source) {
+      this.source = source;
+      for (int i = 0; i < GROUPS_AHEAD; i++) {
+        groups.add(cutter.submit(this::cut));
+      }
+    }
+
+    private List<Batch> cut() {
+      List<Batch> group = new ArrayList<>();
+      long numbers = 0;
+      while (group.size() < LARGEST_GROUP && numbers < NUMBERS_OF_A_GROUP && source.hasNext()) {
+        Batch batch = source.next();
+        group.add(batch);
+        numbers +=
+            numbers(batch.columns().values()) + numbers(batch.neighbors().columns().values());
+      }
+      return group;
+    }
+
+    private static long numbers(Iterable<Column> columns) {
+      long numbers = 0;
+      for (Column column : columns) {
+        numbers += (long) column.rows() * column.rowSize();
+      }
+      return numbers;
+    }
+
+    @Override
+    public boolean hasNext() {
+      if (ready.isEmpty() && !groups.isEmpty()) {
+        List<Batch> next = result(groups.remove());
+        if (next.isEmpty()) {
+          groups.clear();
+        } else {
+          ready.addAll(next);
+          groups.add(cutter.submit(this::cut));
+        }
+      }
+      return !ready.isEmpty();
+    }
+
+    @Override
+    public Batch next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException("the epoch is over");
+      }
+      return ready.remove();
+    }
+  }
+
+  private static List<Batch> result(Future<List<Batch>> future) {
     try {
       return future.get();
     } catch (ExecutionException e) {

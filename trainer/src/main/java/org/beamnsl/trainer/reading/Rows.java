@@ -37,6 +37,7 @@ final class Rows {
   private final long[] edgesByLabelledEnds = new long[3];
   private float[] sampleWeights = new float[16];
   private int edges;
+  private final Map<String, Long> nonZeros = new HashMap<>();
   private boolean spilled;
 
   Rows(ReadingConfig config) {
@@ -117,10 +118,12 @@ final class Rows {
     int[] poolRows = appendPool(part);
     for (int row = 0; row < part.examples(); row++) {
       for (Map.Entry<String, GrowingColumn> column : columns.entrySet()) {
-        column.getValue().addRow(part.column(column.getKey()), row);
+        GrowingColumn from = part.column(column.getKey());
+        column.getValue().addRow(from, row);
+        nonZeros.merge(column.getKey(), (long) from.nonZeros(row), Long::sum);
       }
-      int from = row == 0 ? 0 : part.edgeEnds[row - 1];
-      for (int edge = from; edge < part.edgeEnds[row]; edge++) {
+      int first = row == 0 ? 0 : part.edgeEnds[row - 1];
+      for (int edge = first; edge < part.edgeEnds[row]; edge++) {
         addEdge(poolRows[part.edgeRows[edge]], part.edgeWeights[edge]);
       }
       int[] own = Arrays.copyOfRange(part.labels, row * labelsEach, (row + 1) * labelsEach);
@@ -198,7 +201,22 @@ final class Rows {
       finished.put(config.sampleWeight(), FloatColumn.of(Arrays.copyOf(sampleWeights, examples())));
     }
     return new DatasetReader.Read(
-        new InMemoryDataset(finished, neighborTable(finishedPool), ids), found, pairs());
+        new InMemoryDataset(finished, neighborTable(finishedPool), ids),
+        found,
+        pairs(),
+        densities(found));
+  }
+
+  /** The share of numbers other than 0 among all of a vector; the same wherever they are kept. */
+  private Map<String, Double> densities(List<FeatureSpec> found) {
+    Map<String, Double> densities = new HashMap<>();
+    for (FeatureSpec spec : found) {
+      if (spec.form() == FeatureSpec.Form.DENSE && examples() > 0) {
+        double numbers = (double) examples() * Column.sizeOf(spec.shape());
+        densities.put(spec.name(), nonZeros.getOrDefault(spec.name(), 0L) / numbers);
+      }
+    }
+    return densities;
   }
 
   private IntColumn labels(int index) {

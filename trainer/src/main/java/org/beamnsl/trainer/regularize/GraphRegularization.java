@@ -64,6 +64,11 @@ public record GraphRegularization(
   }
 
   @Override
+  public boolean differentiatesByInputs() {
+    return false;
+  }
+
+  @Override
   public Operand<TFloat32> loss(Step step) {
     Ops tf = step.tf();
     if (step.neighborhood().isEmpty()) {

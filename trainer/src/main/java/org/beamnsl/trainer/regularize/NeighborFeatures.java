@@ -90,7 +90,12 @@ public record NeighborFeatures(
     for (int i = 0; i < names.neighbors(); i++) {
       inputs.add(Input.floats(names.weight(i), 1));
       for (Input sample : samples) {
-        inputs.add(new Input(names.feature(i, sample.name()), sample.kind(), sample.shape()));
+        inputs.add(
+            new Input(
+                names.feature(i, sample.name()),
+                sample.kind(),
+                sample.shape(),
+                sample.mostlyZeros()));
       }
     }
     return inputs;

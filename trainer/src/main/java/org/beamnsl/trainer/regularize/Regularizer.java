@@ -25,6 +25,14 @@ public interface Regularizer {
     return false;
   }
 
+  /**
+   * Whether it asks the step for {@link Step#inputGradients} or else differentiates by features.
+   * One that does not lets training pass over the zeros of sparse features.
+   */
+  default boolean differentiatesByInputs() {
+    return true;
+  }
+
   /** Builds the term, a scalar, without its multiplier. */
   Operand<TFloat32> loss(Step step);
 }

@@ -55,6 +55,11 @@ public record SpreadRegularization(Multiplier multiplier, double covariance, Str
   }
 
   @Override
+  public boolean differentiatesByInputs() {
+    return false;
+  }
+
+  @Override
   public Operand<TFloat32> loss(Step step) {
     return of(step.tf(), layer.isEmpty() ? step.clean().main() : step.clean().named(layer));
   }

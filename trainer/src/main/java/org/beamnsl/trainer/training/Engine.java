@@ -5,9 +5,11 @@ import java.util.List;
 import org.beamnsl.core.failure.ExitCode;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.trainer.model.BaseModel;
+import org.beamnsl.trainer.model.NativeMemory;
 import org.beamnsl.trainer.model.RandomStream;
 import org.beamnsl.trainer.model.Weights;
 import org.beamnsl.trainer.regularize.Regularizer;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -15,11 +17,14 @@ import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.op.Ops;
-import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 
 /** Graph, session and inputs that training and inference of one model share. */
 final class Engine implements AutoCloseable {
+
+  static {
+    NativeMemory.leaveUnwatched();
+  }
 
   final Model model;
   final CompileConfig config;
@@ -27,8 +32,10 @@ final class Engine implements AutoCloseable {
   final Ops tf = Ops.create(graph);
   final Weights weights = new Weights(tf);
   final Feeds feeds;
+  final InputTensors inputs = new InputTensors();
   final RandomStream random;
-  final Session session;
+
+  private @Nullable Session session;
 
   /** Training steps taken so far. */
   long step;
@@ -38,7 +45,16 @@ final class Engine implements AutoCloseable {
     this.config = config;
     feeds = new Feeds(tf, model.base(), config.targets().size(), model.regularizers().size());
     random = new RandomStream(feeds.seedAndStep);
-    session = new Session(graph, threads(config.threads()));
+  }
+
+  /** Opened when it is first asked for, when the graph of a training step is there. */
+  Session session() {
+    Session open = session;
+    if (open == null) {
+      open = new Session(graph, ThreadPlan.of(graph, weights, config.threads()).config());
+      session = open;
+    }
+    return open;
   }
 
   BaseModel base() {
@@ -87,19 +103,10 @@ final class Engine implements AutoCloseable {
 
   @Override
   public void close() {
-    session.close();
+    inputs.close();
+    if (session != null) {
+      session.close();
+    }
     graph.close();
-  }
-
-  /**
-   * Threads wait for work asleep instead of spinning. The steps of small models are so short that
-   * spinning took more processor time than the work itself.
-   */
-  private static ConfigProto threads(int threads) {
-    return ConfigProto.newBuilder()
-        .setIntraOpParallelismThreads(threads)
-        .setInterOpParallelismThreads(threads)
-        .setExperimental(ConfigProto.Experimental.newBuilder().setDisableThreadSpinning(true))
-        .build();
   }
 }

@@ -1,6 +1,5 @@
 package org.beamnsl.trainer.training;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.beamnsl.core.failure.NslException;
@@ -9,26 +8,23 @@ import org.beamnsl.trainer.data.Column;
 import org.beamnsl.trainer.data.FloatColumn;
 import org.beamnsl.trainer.data.IntColumn;
 import org.beamnsl.trainer.data.Neighbors;
+import org.beamnsl.trainer.data.SparseColumn;
 import org.beamnsl.trainer.model.Input;
+import org.beamnsl.trainer.model.SparseRows;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
-import org.tensorflow.Tensor;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
-import org.tensorflow.types.TInt64;
 
-/** Feeds one batch into one run; closing it frees the tensors, which are native memory. */
-final class Feeder implements AutoCloseable {
+/** Feeds one batch into one run. */
+final class Feeder {
 
   private final Session.Runner runner;
   private final Feeds feeds;
-  private final List<Tensor> tensors = new ArrayList<>();
+  private final InputTensors tensors;
 
-  Feeder(Session.Runner runner, Feeds feeds) {
+  Feeder(Session.Runner runner, Engine engine) {
     this.runner = runner;
-    this.feeds = feeds;
+    this.feeds = engine.feeds;
+    this.tensors = engine.inputs;
   }
 
   /** Features only, as prediction needs them. */
@@ -84,32 +80,20 @@ final class Feeder implements AutoCloseable {
   }
 
   void seedAndStep(long seed, long step) {
-    add(feeds.seedAndStep, TInt64.vectorOf(seed, step));
-  }
-
-  @Override
-  public void close() {
-    tensors.forEach(Tensor::close);
+    runner.feed(feeds.seedAndStep, tensors.of(feeds.seedAndStep, seed, step));
   }
 
   private void feed(Operand<?> operand, Column column) {
-    int[] row = column.rowShape();
-    long[] axes = new long[row.length + 1];
-    axes[0] = column.rows();
-    for (int i = 0; i < row.length; i++) {
-      axes[i + 1] = row[i];
+    SparseRows rows = feeds.sparse.get(operand);
+    if (rows == null) {
+      runner.feed(operand, tensors.of(operand, column));
+      return;
     }
-    Shape shape = Shape.of(axes);
-    add(
-        operand,
-        column instanceof FloatColumn floats
-            ? TFloat32.tensorOf(shape, DataBuffers.of(floats.data(), false, false))
-            : TInt32.tensorOf(shape, DataBuffers.of(((IntColumn) column).data(), false, false)));
-  }
-
-  private void add(Operand<?> operand, Tensor tensor) {
-    tensors.add(tensor);
-    runner.feed(operand, tensor);
+    SparseColumn sparse = SparseColumn.of(column);
+    runner.feed(rows.indices(), tensors.pairs(rows.indices(), sparse.indices()));
+    runner.feed(rows.values(), tensors.of(rows.values(), FloatColumn.of(sparse.values())));
+    long width = sparse.rowShape()[0];
+    runner.feed(rows.shape(), tensors.of(rows.shape(), sparse.rows(), width));
   }
 
   private static float[] sampleWeights(Batch batch, CompileConfig config) {

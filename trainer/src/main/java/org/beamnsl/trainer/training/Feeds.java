@@ -1,5 +1,6 @@
 package org.beamnsl.trainer.training;
 
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.beamnsl.trainer.model.BaseModel;
 import org.beamnsl.trainer.model.Input;
+import org.beamnsl.trainer.model.SparseRows;
 import org.beamnsl.trainer.regularize.Step;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -30,6 +32,10 @@ final class Feeds {
   final List<Input> inputs;
   final Map<String, Operand<?>> features = new LinkedHashMap<>();
   final Map<String, Operand<?>> neighborFeatures = new LinkedHashMap<>();
+
+  /** What is fed in place of features of which most numbers are 0. */
+  final Map<Operand<?>, SparseRows> sparse = new IdentityHashMap<>();
+
   final Operand<TInt32> owners;
   final Operand<TFloat32> edgeWeights;
   final Operand<TInt64> seedAndStep;
@@ -43,14 +49,24 @@ final class Feeds {
     this.regularizers = regularizers;
     this.inputs = base.inputs();
     for (Input input : inputs) {
-      features.put(input.name(), input.placeholder(tf));
-      neighborFeatures.put(input.name(), input.placeholder(tf));
+      features.put(input.name(), feature(tf, input));
+      neighborFeatures.put(input.name(), feature(tf, input));
     }
     owners = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
     edgeWeights = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 1)));
     seedAndStep = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
     numbers = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(numberCount())));
     number = tf.unstack(numbers, (long) numberCount());
+  }
+
+  private Operand<?> feature(Ops tf, Input input) {
+    if (!input.mostlyZeros()) {
+      return input.placeholder(tf);
+    }
+    SparseRows rows = SparseRows.placeholders(tf);
+    Operand<?> dense = rows.dense(tf, input);
+    sparse.put(dense, rows);
+    return dense;
   }
 
   Operand<?> feature(Input input) {

@@ -1,6 +1,8 @@
 package org.beamnsl.trainer.training;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.beamnsl.core.failure.NslException;
@@ -23,6 +25,7 @@ final class Supervision {
   private final Ops tf;
   private final Feeds feeds;
   private final List<Fed> fed = new ArrayList<>();
+  private final Map<Forward, Map<Integer, Operand<TFloat32>>> losses = new IdentityHashMap<>();
 
   /**
    * Makes the label inputs.
@@ -49,8 +52,14 @@ final class Supervision {
     return fed;
   }
 
-  /** Loss of one target: Σ weight · loss / labelled examples. */
+  /** Loss of one target: Σ weight · loss / labelled examples. Asking twice gives the same ops. */
   Operand<TFloat32> loss(int index, Forward forward) {
+    return losses
+        .computeIfAbsent(forward, pass -> new HashMap<>())
+        .computeIfAbsent(index, target -> make(target, forward));
+  }
+
+  private Operand<TFloat32> make(int index, Forward forward) {
     Fed one = fed.get(index);
     Operand<TFloat32> values =
         one.target().loss().values(tf, one.labels(), output(one.target(), forward.outputs()));

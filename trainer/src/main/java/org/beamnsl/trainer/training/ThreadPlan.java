@@ -1,0 +1,60 @@
+package org.beamnsl.trainer.training;
+
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import org.beamnsl.trainer.data.Column;
+import org.beamnsl.trainer.model.Weights;
+import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.proto.ConfigProto;
+
+/**
+ * How a step is shared between threads, by what it consists of:
+ *
+ * <ul>
+ *   <li>the two directions of an LSTM, long and made of small products, take a thread each;
+ *   <li>a perceptron of fewer than a million weights stays in the thread that asks for the step,
+ *       because handing parts of a millisecond to a sleeping thread costs more than it saves;
+ *   <li>everything else is split within and between its operations.
+ * </ul>
+ *
+ * @param between threads for operations side by side; {@link #CALLER} for none but the caller's
+ * @param within threads for parts of one operation
+ */
+record ThreadPlan(int between, int within) {
+  /** In the caller's thread, as TensorFlow spells it. */
+  static final int CALLER = -1;
+
+  private static final long FEW_WEIGHTS = 1_000_000;
+
+  /**
+   * The plan for a graph.
+   *
+   * @param threads that may work at a time; results repeat bit by bit for the same number
+   */
+  static ThreadPlan of(Graph graph, Weights weights, int threads) {
+    Map<String, Integer> operations = new HashMap<>();
+    for (Iterator<GraphOperation> all = graph.operations(); all.hasNext(); ) {
+      operations.merge(all.next().type(), 1, Integer::sum);
+    }
+    if (operations.getOrDefault("BlockLSTMV2", 0) > 1) {
+      return new ThreadPlan(threads, 1);
+    }
+    long size =
+        weights.trainable().stream().mapToLong(weight -> Column.sizeOf(weight.shape())).sum();
+    boolean small = size < FEW_WEIGHTS && !operations.containsKey("Conv2D");
+    return small ? new ThreadPlan(CALLER, 1) : new ThreadPlan(threads, threads);
+  }
+
+  /** The settings of a session. */
+  ConfigProto config() {
+    return ConfigProto.newBuilder()
+        .setInterOpParallelismThreads(between)
+        .setIntraOpParallelismThreads(within)
+        // Waiting asleep: the steps of small models are so short that spinning would take more
+        // processor time than the work itself.
+        .setExperimental(ConfigProto.Experimental.newBuilder().setDisableThreadSpinning(true))
+        .build();
+  }
+}
