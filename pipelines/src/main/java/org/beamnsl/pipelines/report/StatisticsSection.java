@@ -62,6 +62,8 @@ final class StatisticsSection {
                 "missing",
                 "shortest",
                 "longest",
+                "mean_length",
+                "median_length",
                 "mean",
                 "std",
                 "smallest",
@@ -98,7 +100,13 @@ final class StatisticsSection {
             .map(Map.Entry::getKey)
             .collect(Collectors.joining(", ")),
         Html.number(feature.path("missing").asLong()),
-        least == most ? Html.number(least) : Html.number(least) + "–" + Html.number(most),
+        least == most
+            ? Html.number(least)
+            : String.format(
+                "%s–%s, mean %s",
+                Html.number(least),
+                Html.number(most),
+                Html.number(feature.path("meanLength").asDouble())),
         String.format(
             Locale.ROOT,
             "%s ± %s",
@@ -116,6 +124,8 @@ final class StatisticsSection {
     for (String each : List.of("present", "missing", "minLength", "maxLength")) {
       row.add(feature.path(each).asLong());
     }
+    row.add(feature.path("meanLength").asDouble());
+    row.add(feature.path("lengthQuantiles").path(5).asDouble(Double.NaN));
     row.add(feature.path("mean").asDouble());
     row.add(feature.path("std").asDouble());
     for (int decile : new int[] {0, 5, 10}) {

@@ -37,10 +37,14 @@ public final class StatisticsCommand implements Command<StatisticsOptions> {
   @Override
   public String details() {
     return """
-        Writes statistics.json (counts, missing, quantiles, frequent values), schema.json (of the
-        train split) and anomalies.txt (where other splits depart from it). With --baseline and
-        --maxDrift it fails (1) and writes nothing when a feature has moved too far: a gate for
-        scheduled training. A feature that came or went has moved by 1, the most there is.
+        Writes statistics.json (counts, missing, lengths, quantiles, frequent values), schema.json
+        (of the train split, or that of --schema) and anomalies.txt (where splits depart from it:
+        kinds, missing or further features, numbers of values, values never seen).
+
+        Two gates for scheduled training fail (1) and write nothing: --failOnAnomalies, and
+        --baseline with --maxDrift. A feature drifts by the largest of three distances: between
+        its values, between the shares of examples that lack it, and between the numbers of
+        values that examples have. One that came or went has moved by 1, the most there is.
         """;
   }
 
@@ -48,7 +52,8 @@ public final class StatisticsCommand implements Command<StatisticsOptions> {
   public List<String> examples() {
     return List.of(
         "statistics --input=reviews --output=statistics",
-        "statistics --input=today --baseline=statistics --maxDrift=0.1 --output=statistics-today");
+        "statistics --input=today --baseline=statistics --maxDrift=0.1 --output=statistics-today",
+        "statistics --input=today --schema=statistics --failOnAnomalies=true --output=checked");
   }
 
   @Override
@@ -75,15 +80,14 @@ public final class StatisticsCommand implements Command<StatisticsOptions> {
               "--input=%s: has no split '%s', only %s",
               options.input(), options.schemaSplit(), splits.keySet()));
     }
-    Schema schema = Schema.of(reference);
+    Schema schema =
+        options.schema() == null
+            ? Schema.of(reference)
+            : StatisticsOutput.readSchema(options.schema());
     List<String> anomalies = new ArrayList<>();
     splits.forEach((name, split) -> anomalies.addAll(schema.anomalies(name, split)));
     Map<String, Double> drift = drift(options, reference);
-    if (stopsOn(drift, options)) {
-      // Nothing is written: an artifact would make the next run believe that the gate was passed.
-      StatisticsOutput.driftLines(drift).forEach(context.out()::println);
-      throw tooFar(drift, options);
-    }
+    stopAtGates(options, context, anomalies, drift);
     StatisticsOutput.of(options, context, input)
         .write(splits, schema, anomalies, drift)
         .print(context.out());
@@ -123,7 +127,8 @@ public final class StatisticsCommand implements Command<StatisticsOptions> {
     if (options.baseline() == null) {
       return drift;
     }
-    SplitStatistics before = StatisticsOutput.read(options.baseline(), options.schemaSplit());
+    SplitStatistics before =
+        StatisticsOutput.readBaseline(options.baseline(), options.schemaSplit());
     TreeSet<String> names = new TreeSet<>(now.features().keySet());
     names.addAll(before.features().keySet());
     names.addAll(options.driftFeatures());
@@ -145,8 +150,26 @@ public final class StatisticsCommand implements Command<StatisticsOptions> {
     return drift;
   }
 
-  private static boolean stopsOn(Map<String, Double> drift, StatisticsOptions options) {
-    return drift.values().stream().anyMatch(distance -> distance > options.maxDrift());
+  /** Nothing is written then: an artifact would make the next run believe the gate was passed. */
+  private static void stopAtGates(
+      StatisticsOptions options,
+      CommandContext context,
+      List<String> anomalies,
+      Map<String, Double> drift) {
+    boolean moved = drift.values().stream().anyMatch(distance -> distance > options.maxDrift());
+    boolean odd = options.failOnAnomalies() && !anomalies.isEmpty();
+    if (moved || odd) {
+      StatisticsOutput.findings(anomalies, drift).forEach(context.out()::println);
+    }
+    if (moved) {
+      throw tooFar(drift, options);
+    }
+    if (odd) {
+      throw new NslException(
+          ExitCode.FAILED,
+          String.format(
+              "--failOnAnomalies: %s (anomalies found: %d)", anomalies.get(0), anomalies.size()));
+    }
   }
 
   private static NslException tooFar(Map<String, Double> drift, StatisticsOptions options) {

@@ -20,6 +20,16 @@ public record StatisticsOptions(
         double maxDrift,
     @Flag("features that are compared with --baseline; all but the id when absent")
         List<String> driftFeatures,
+    @Flag(
+            value =
+                "statistics artifact whose schema the splits must keep to; by default the schema is"
+                    + " that of --schemaSplit itself",
+            kind = Flag.Kind.INPUT)
+        @Nullable String schema,
+    @Flag(
+            value = "whether the command fails, and writes nothing, when there are anomalies",
+            defaultValue = "false")
+        boolean failOnAnomalies,
     @Flag(value = "split whose features are the schema", defaultValue = "train") String schemaSplit,
     @Flag(value = "feature that holds the id", defaultValue = "id") String idFeature,
     @Flag(

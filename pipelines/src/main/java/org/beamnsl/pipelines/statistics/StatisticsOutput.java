@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** The artifact that {@code statistics} writes. */
 final class StatisticsOutput {
   private static final String STATISTICS = "statistics.json";
+  private static final String SCHEMA = "schema.json";
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
@@ -49,20 +50,35 @@ final class StatisticsOutput {
     return new StatisticsOutput(options, context, input);
   }
 
-  /** The statistics of one split of an artifact that this class wrote. */
-  static SplitStatistics read(String artifact, String split) throws IOException {
-    String path = Storages.join(artifact, STATISTICS);
+  /** The statistics of one split of the artifact --baseline. */
+  static SplitStatistics readBaseline(String artifact, String split) throws IOException {
+    @Nullable SplitStatistics found =
+        read(
+                "baseline",
+                artifact,
+                STATISTICS,
+                new TypeReference<TreeMap<String, SplitStatistics>>() {})
+            .get(split);
+    if (found == null) {
+      throw NslException.badData("--baseline=" + artifact + ": has no split '" + split + "'");
+    }
+    return found;
+  }
+
+  /** The schema of the artifact --schema. */
+  static Schema readSchema(String artifact) throws IOException {
+    return read("schema", artifact, SCHEMA, new TypeReference<Schema>() {});
+  }
+
+  private static <T> T read(String flag, String artifact, String file, TypeReference<T> type)
+      throws IOException {
+    String path = Storages.join(artifact, file);
     try (InputStream in = Storages.of(path).open(path)) {
-      @Nullable SplitStatistics found =
-          JSON.readValue(in, new TypeReference<TreeMap<String, SplitStatistics>>() {}).get(split);
-      if (found == null) {
-        throw NslException.badData(path + ": has no split '" + split + "'");
-      }
-      return found;
+      return JSON.readValue(in, type);
     } catch (NoSuchFileException e) {
-      throw NslException.noInput("--baseline=" + artifact + ": has no " + STATISTICS);
+      throw NslException.noInput("--" + flag + "=" + artifact + ": has no " + file);
     } catch (JacksonException e) {
-      throw NslException.badData(path + ": not statistics: " + e.getOriginalMessage());
+      throw NslException.badData(path + ": not what statistics writes: " + e.getOriginalMessage());
     }
   }
 
@@ -75,13 +91,16 @@ final class StatisticsOutput {
     try (ArtifactStaging staging = ArtifactStaging.begin(options.output(), options.overwrite())) {
       List<ManifestFile> files = new ArrayList<>();
       files.add(file(staging, STATISTICS, JSON.writeValueAsString(splits) + "\n"));
-      files.add(file(staging, "schema.json", JSON.writeValueAsString(schema) + "\n"));
+      files.add(file(staging, SCHEMA, JSON.writeValueAsString(schema) + "\n"));
       files.add(file(staging, "anomalies.txt", String.join("\n", anomalies)));
       files.add(file(staging, "drift.json", JSON.writeValueAsString(drift) + "\n"));
       TreeMap<String, String> inputs = new TreeMap<>();
       inputs.put("input", input.manifest().dataDigest());
       if (options.baseline() != null) {
         inputs.put("baseline", Inputs.digest("baseline", options.baseline()));
+      }
+      if (options.schema() != null) {
+        inputs.put("schema", Inputs.digest("schema", options.schema()));
       }
       TreeMap<String, Long> counters = new TreeMap<>();
       splits.forEach((name, split) -> counters.put("examples." + name, split.examples()));
@@ -99,17 +118,19 @@ final class StatisticsOutput {
                 String.format(
                     "%s: %,d examples, features %s",
                     name, split.examples(), String.join(", ", split.features().keySet()))));
-    anomalies.forEach(anomaly -> lines.add("anomaly: " + anomaly));
-    lines.addAll(driftLines(drift));
+    lines.addAll(findings(anomalies, drift));
     lines.add("written to " + options.output());
     return this;
   }
 
-  /** How far each feature has moved, one line each. */
-  static List<String> driftLines(Map<String, Double> drift) {
-    return drift.entrySet().stream()
-        .map(each -> String.format(Locale.ROOT, "drift: %s %.4f", each.getKey(), each.getValue()))
-        .toList();
+  /** What is unexpected, and how far each feature has moved, one line each. */
+  static List<String> findings(List<String> anomalies, Map<String, Double> drift) {
+    List<String> findings = new ArrayList<>();
+    anomalies.forEach(anomaly -> findings.add("anomaly: " + anomaly));
+    drift.forEach(
+        (feature, distance) ->
+            findings.add(String.format(Locale.ROOT, "drift: %s %.4f", feature, distance)));
+    return findings;
   }
 
   void print(PrintStream out) {

@@ -90,6 +90,43 @@ final class StatisticsCommandTest {
     assertThat(run(flags[0], flags[1], flags[2], "--driftFeatures=words")).isEqualTo(0);
   }
 
+  @Test
+  void aValueThatTheSchemaDoesNotKnowIsAnAnomalyThatCanStopARun() throws IOException {
+    run("--input=" + labels("before", 0, 1, 0, 1), "--output=" + folder + "/schema");
+    String now = "--input=" + labels("now", 0, 7, 8, 1);
+    String schema = "--schema=" + folder + "/schema";
+    assertThat(run(now, schema, "--failOnAnomalies=true", "--output=" + folder + "/out"))
+        .isEqualTo(1);
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("train: feature 'label' has the values '7', '8'; the schema knows [0, 1]");
+    assertThat(Files.exists(folder.resolve("out"))).isFalse();
+    assertThat(run(now, schema, "--output=" + folder + "/out")).isEqualTo(0);
+    assertThat(Files.readString(folder.resolve("out/anomalies.txt"))).contains("'7', '8'");
+  }
+
+  @Test
+  void aFolderWithoutSchemaIsMissingInput() throws IOException {
+    String now = "--input=" + labels("now", 0, 1);
+    assertThat(run(now, "--schema=" + folder, "--output=" + folder + "/out")).isEqualTo(66);
+    assertThat(printed.toString(StandardCharsets.UTF_8)).contains("has no schema.json");
+  }
+
+  private String labels(String name, long... labels) throws IOException {
+    try (ArtifactStaging staging = ArtifactStaging.begin(folder + "/" + name, false)) {
+      List<ManifestFile> files;
+      try (SplitWriter writer = new SplitWriter(staging, "train", 1)) {
+        for (long label : labels) {
+          Example.Builder example = Example.newBuilder();
+          example.getFeaturesBuilder().putFeature("label", ints(label, 1));
+          writer.write(example.build().toByteArray());
+        }
+        files = writer.finish();
+      }
+      staging.commit(Manifest.of("test", "Examples").withFiles(files));
+    }
+    return folder + "/" + name;
+  }
+
   /** Numbers around a center, spread as a normal distribution. */
   private String numbers(String name, double center, String feature) throws IOException {
     java.util.Random random = new java.util.Random(5);
@@ -153,6 +190,8 @@ final class StatisticsCommandTest {
         new com.fasterxml.jackson.databind.ObjectMapper().readTree(json).at("/test/features/words");
     assertThat(words.path("missing").asInt()).isEqualTo(0);
     assertThat(words.path("minLength").asInt()).isEqualTo(3);
+    assertThat(words.path("meanLength").asDouble()).isEqualTo(3);
+    assertThat(words.at("/lengthQuantiles/5").asDouble()).isEqualTo(3);
     assertThat(words.at("/top/7").asInt()).isEqualTo(3);
     assertThat(words.at("/quantiles/5").asDouble()).isEqualTo(7.0);
   }

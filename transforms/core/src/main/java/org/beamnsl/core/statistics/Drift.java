@@ -10,12 +10,20 @@ public final class Drift {
   private Drift() {}
 
   /**
-   * The distance that fits the feature: by value for texts and few whole numbers, else by decile.
+   * The largest of three distances: between the values, between the shares of examples that lack
+   * the feature, and (Jensen–Shannon) between the numbers of values that examples have.
    */
   public static double of(FeatureStatistics now, FeatureStatistics before) {
+    double missing = Math.abs(now.missingShare() - before.missingShare());
+    double lengths = jensenShannon(now.lengthQuantiles(), before.lengthQuantiles());
+    return Math.max(ofValues(now, before), Math.max(missing, lengths));
+  }
+
+  /** The distance that fits the values: of texts and few whole numbers by value, else by decile. */
+  static double ofValues(FeatureStatistics now, FeatureStatistics before) {
     boolean categories =
         !now.kind().equals("float") && Math.max(now.distinct(), before.distinct()) <= 1000;
-    return categories ? infinity(now, before) : jensenShannon(now, before);
+    return categories ? infinity(now, before) : jensenShannon(now.quantiles(), before.quantiles());
   }
 
   /** L-infinity: the largest difference between the shares of one value among the frequent ones. */
@@ -36,21 +44,21 @@ public final class Drift {
   }
 
   /**
-   * Jensen–Shannon divergence to base 2 between the two distributions, over the bins that the
-   * deciles of {@code before} cut; the distributions are read off the deciles by linear
-   * interpolation.
+   * Jensen–Shannon divergence to base 2 between two distributions given by their minimum, deciles
+   * and maximum, over the bins that the deciles of {@code before} cut; the distributions are read
+   * off the deciles by linear interpolation.
    */
-  static double jensenShannon(FeatureStatistics now, FeatureStatistics before) {
-    if (now.quantiles().isEmpty() || before.quantiles().isEmpty()) {
-      return now.quantiles().isEmpty() == before.quantiles().isEmpty() ? 0 : 1;
+  static double jensenShannon(List<Double> now, List<Double> before) {
+    if (now.isEmpty() || before.isEmpty()) {
+      return now.isEmpty() == before.isEmpty() ? 0 : 1;
     }
     double divergence = 0;
     double lastNow = 0;
     double lastBefore = 0;
     for (int i = 1; i <= 11; i++) {
-      double edge = i == 11 ? Double.POSITIVE_INFINITY : before.quantiles().get(i);
-      double shareNow = below(now.quantiles(), edge) - lastNow;
-      double shareBefore = below(before.quantiles(), edge) - lastBefore;
+      double edge = i == 11 ? Double.POSITIVE_INFINITY : before.get(i);
+      double shareNow = below(now, edge) - lastNow;
+      double shareBefore = below(before, edge) - lastBefore;
       divergence += half(shareNow, shareBefore) + half(shareBefore, shareNow);
       lastNow += shareNow;
       lastBefore += shareBefore;

@@ -17,12 +17,14 @@ public final class FeatureAccumulator {
 
   private final TreeMap<String, Long> kinds = new TreeMap<>();
   private final HashedSample sample = new HashedSample(SAMPLE);
+  private final HashedSample lengths = new HashedSample(SAMPLE);
   private final FrequentValues frequent = new FrequentValues(DISTINCT);
   private long present;
   private long minLength = Long.MAX_VALUE;
   private long maxLength;
   private long values;
   private long nonFinite;
+  private long counted;
   private double mean;
   private double squares;
 
@@ -37,6 +39,7 @@ public final class FeatureAccumulator {
         };
     if (length > 0) {
       present++;
+      lengths.add(length);
       minLength = Math.min(minLength, length);
       maxLength = Math.max(maxLength, length);
     }
@@ -47,6 +50,7 @@ public final class FeatureAccumulator {
     for (ByteString text : texts) {
       number(text.size());
       if (text.size() <= LONGEST_TEXT && text.isValidUtf8()) {
+        counted++;
         frequent.add(text.toStringUtf8());
       }
     }
@@ -66,6 +70,7 @@ public final class FeatureAccumulator {
     count("int", numbers.size());
     for (long value : numbers) {
       number(value);
+      counted++;
       frequent.add(Long.toString(value));
     }
     return numbers.size();
@@ -102,6 +107,8 @@ public final class FeatureAccumulator {
         examples - present,
         present == 0 ? 0 : minLength,
         maxLength,
+        present == 0 ? 0 : (double) (values + nonFinite) / present,
+        quantiles(lengths.sorted()),
         values + nonFinite,
         nonFinite,
         mean,
@@ -109,6 +116,7 @@ public final class FeatureAccumulator {
         quantiles(sample.sorted()),
         new TreeMap<>(frequent.top(TOP)),
         frequent.maximalError(),
+        counted,
         frequent.distinct());
   }
 

@@ -13,6 +13,9 @@ import java.util.TreeMap;
  * @param missing number of examples that do not
  * @param minLength smallest number of values of an example that has it; 0 when none has
  * @param maxLength largest number of values of an example
+ * @param meanLength mean number of values of the examples that have it
+ * @param lengthQuantiles smallest, deciles and largest number of values, as {@code quantiles} are;
+ *     empty when none has it
  * @param values number of values in all
  * @param nonFinite values that are NaN or infinite; they enter no other figure
  * @param mean mean of the numbers; for texts, of their lengths in bytes
@@ -21,6 +24,8 @@ import java.util.TreeMap;
  *     FeatureAccumulator#SAMPLE} values; empty without values
  * @param top the most frequent texts or whole numbers and their counts; empty for floats
  * @param topError by how much a count may be too small
+ * @param counted how many values are texts of at most 100 bytes or whole numbers: the others have
+ *     no part in {@code top} and {@code distinct}
  * @param distinct number of different texts or whole numbers that were counted
  */
 public record FeatureStatistics(
@@ -29,6 +34,8 @@ public record FeatureStatistics(
     long missing,
     long minLength,
     long maxLength,
+    double meanLength,
+    List<Double> lengthQuantiles,
     long values,
     long nonFinite,
     double mean,
@@ -36,10 +43,12 @@ public record FeatureStatistics(
     List<Double> quantiles,
     SortedMap<String, Long> top,
     long topError,
+    long counted,
     long distinct) {
   /** Copies the collections. */
   public FeatureStatistics {
     kinds = new TreeMap<>(kinds);
+    lengthQuantiles = List.copyOf(lengthQuantiles);
     quantiles = List.copyOf(quantiles);
     top = new TreeMap<>(top);
   }
@@ -50,5 +59,15 @@ public record FeatureStatistics(
         .max(Map.Entry.comparingByValue())
         .map(Map.Entry::getKey)
         .orElse("none");
+  }
+
+  /** The share of examples without it, in [0, 1]. */
+  double missingShare() {
+    return present + missing == 0 ? 0 : (double) missing / (present + missing);
+  }
+
+  /** Whether {@code distinct} has seen every value: floats, long texts and rare ones escape it. */
+  public boolean countsEveryValue() {
+    return topError == 0 && counted == values;
   }
 }

@@ -84,6 +84,39 @@ final class FeatureStatisticsTest {
     assertThat(frequent.distinct()).isAtMost(100);
   }
 
+  private static FeatureStatistics lists(int... lengths) {
+    FeatureAccumulator accumulator = new FeatureAccumulator();
+    for (int length : lengths) {
+      accumulator.add(floats(new double[length]));
+    }
+    return accumulator.statistics(lengths.length);
+  }
+
+  @Test
+  void numbersOfValuesHaveAMeanAndDeciles() {
+    FeatureStatistics statistics = lists(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+    assertThat(statistics.meanLength()).isWithin(1e-12).of(6);
+    assertThat(statistics.lengthQuantiles())
+        .containsExactly(1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0)
+        .inOrder();
+  }
+
+  @Test
+  void listsThatGrowDriftThoughTheirValuesStay() {
+    assertThat(Drift.of(lists(2, 2, 2), lists(2, 2, 2, 2))).isWithin(1e-12).of(0);
+    assertThat(Drift.of(lists(5, 5, 5), lists(2, 2, 2))).isWithin(1e-12).of(1);
+  }
+
+  @Test
+  void aFeatureThatGoesMissingDriftsByTheShareThatLacksIt() {
+    FeatureAccumulator halved = new FeatureAccumulator();
+    halved.add(floats(1));
+    halved.add(floats());
+    FeatureAccumulator whole = new FeatureAccumulator();
+    whole.add(floats(1));
+    assertThat(Drift.of(halved.statistics(4), whole.statistics(1))).isWithin(1e-12).of(0.75);
+  }
+
   @Test
   void equalDataHaveNoDrift() {
     assertThat(Drift.of(uniform(0, 100), uniform(0, 100))).isWithin(1e-12).of(0);
