@@ -1,6 +1,7 @@
 package org.beamnsl.pipelines.transform;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.beamnsl.core.text.Tokenizer;
@@ -41,19 +42,49 @@ record TextFeature(TransformOptions options, Tokenizer tokenizer) {
         : feature.getBytesList().getValue(0).toStringUtf8();
   }
 
+  /**
+   * A record with token ids.
+   *
+   * @param anyWordKnown whether a word within the cut is in the vocabulary
+   */
+  record Transformed(byte[] record, boolean anyWordKnown) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Transformed that
+          && anyWordKnown == that.anyWordKnown
+          && Arrays.equals(record, that.record);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(record);
+    }
+  }
+
   /** The record with token ids; features are written in the order of their names. */
-  byte[] transformed(Example example, Vocabulary vocabulary) throws Unusable {
+  Transformed transformed(Example example, Vocabulary vocabulary) throws Unusable {
+    String text = text(example);
     Int64List.Builder ids = Int64List.newBuilder();
-    for (String token : tokenizer.tokens(text(example))) {
-      ids.addValue(vocabulary.id(token));
+    boolean anyWordKnown = false;
+    for (String token : tokenizer.tokens(text)) {
+      int id = vocabulary.id(token);
+      ids.addValue(id);
+      anyWordKnown |= id < vocabulary.tokens().size() && !Tokenizer.MARKERS.contains(token);
     }
     Map<String, Feature> features = new TreeMap<>(example.getFeatures().getFeatureMap());
     if (!options.keepText()) {
       features.remove(options.feature());
     }
     features.put(options.target(), Feature.newBuilder().setInt64List(ids).build());
+    if (options.lengthFeature() != null) {
+      features.put(options.lengthFeature(), integer(Tokenizer.words(text).size()));
+    }
     Example.Builder result = Example.newBuilder();
     result.getFeaturesBuilder().putAllFeature(features);
-    return result.build().toByteArray();
+    return new Transformed(result.build().toByteArray(), anyWordKnown);
+  }
+
+  private static Feature integer(long value) {
+    return Feature.newBuilder().setInt64List(Int64List.newBuilder().addValue(value)).build();
   }
 }

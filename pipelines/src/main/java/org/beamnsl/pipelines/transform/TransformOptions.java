@@ -18,6 +18,11 @@ public record TransformOptions(
             value = "feature that is written; the text feature's name with _xf when absent",
             defaultValue = "")
         @Nullable String outputFeature,
+    @Flag(
+            value =
+                "feature that the number of words of the whole text is written to, to slice"
+                    + " evaluations by; none when absent")
+        @Nullable String lengthFeature,
     @Flag(value = "number of tokens of every text, markers included", defaultValue = "100")
         int maxLength,
     @Flag(value = "number of known tokens, the most frequent ones", defaultValue = "10000")

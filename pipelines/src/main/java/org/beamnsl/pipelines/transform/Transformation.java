@@ -38,6 +38,7 @@ final class Transformation implements AutoCloseable {
   private final List<BadRecord> firstBad = new ArrayList<>();
   private long read;
   private long bad;
+  private long unknown;
   private int distinct;
 
   Transformation(
@@ -78,7 +79,15 @@ final class Transformation implements AutoCloseable {
             .withInputs(inputs())
             .withFiles(files)
             .withCounters(
-                Map.of("records", read - bad, "badRecords", bad, "distinctTokens", (long) distinct))
+                Map.of(
+                    "records",
+                    read - bad,
+                    "badRecords",
+                    bad,
+                    "textsWithoutKnownWord",
+                    unknown,
+                    "distinctTokens",
+                    (long) distinct))
             .withDetail("vocabulary", Map.of(options.target(), describe(vocabulary))));
   }
 
@@ -115,7 +124,12 @@ final class Transformation implements AutoCloseable {
     read +=
         forEach(
             split,
-            record -> writer.write(text.transformed(TextFeature.parse(record), vocabulary)),
+            record -> {
+              TextFeature.Transformed result =
+                  text.transformed(TextFeature.parse(record), vocabulary);
+              unknown += result.anyWordKnown() ? 0 : 1;
+              writer.write(result.record());
+            },
             rejected -> {
               bad++;
               if (firstBad.size() < SHOWN_BAD_RECORDS) {
@@ -187,9 +201,10 @@ final class Transformation implements AutoCloseable {
                 "%,d different tokens in %s, %,d of them known",
                 distinct, options.analyze(), Math.min(distinct, options.vocabularySize()));
     return String.format(
-        "%,d records; %s%s%nwritten to %s",
+        "%,d records; %s%s%s%nwritten to %s",
         read - bad,
         tokens,
+        unknown > 0 ? String.format("; %,d texts without a known word", unknown) : "",
         bad > 0 ? String.format("; %,d bad records, listed in badrecords/", bad) : "",
         output.path());
   }

@@ -112,6 +112,26 @@ final class TransformCommandTest {
   }
 
   @Test
+  void theNumberOfWordsOfTheWholeTextIsWrittenOnDemand() throws IOException {
+    run("--maxLength=1", "--lengthFeature=words");
+    InputFile file = Inputs.files("input", folder + "/out/test").get(0);
+    try (TfRecordReader records = TfRecordReader.open(Path.of(file.path()))) {
+      records.advance();
+      Feature words = Example.parseFrom(records.record()).getFeatures().getFeatureOrThrow("words");
+      assertThat(words.getInt64List().getValueList()).containsExactly(2L);
+    }
+  }
+
+  @Test
+  void textsWithoutAKnownWordAreCountedAndKept() throws IOException {
+    run("--maxLength=3", "--vocabularySize=1");
+    Manifest manifest = Artifact.at(folder + "/out").orElseThrow().manifest();
+    assertThat(manifest.counters()).containsEntry("textsWithoutKnownWord", 1L);
+    assertThat(manifest.counters()).containsEntry("records", 3L);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("; 1 texts without a known word");
+  }
+
+  @Test
   void aLengthBelowOneIsAUsageError() {
     assertThat(run("--maxLength=0")).isEqualTo(64);
     assertThat(err.toString(StandardCharsets.UTF_8))

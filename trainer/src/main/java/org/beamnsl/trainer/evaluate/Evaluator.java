@@ -2,12 +2,10 @@ package org.beamnsl.trainer.evaluate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -188,25 +186,16 @@ public final class Evaluator {
     examples
         .slices()
         .forEach(
-            (feature, values) -> {
-              Map<String, List<Integer>> rows = new TreeMap<>(BY_NUMBER);
-              for (int row = 0; row < values.size(); row++) {
-                rows.computeIfAbsent(values.get(row), value -> new ArrayList<>()).add(row);
-              }
-              rows.forEach(
-                  (value, members) -> {
-                    int[] picked = members.stream().mapToInt(row -> row).toArray();
-                    List<Scored> parts = seeds.stream().map(scored -> scored.rows(picked)).toList();
-                    slices.add(
-                        new EvaluationReport.Slice(feature, value, picked.length, metrics(parts)));
-                  });
-            });
+            (feature, values) ->
+                SliceRows.of(values)
+                    .forEach(
+                        (value, rows) -> {
+                          List<Scored> parts =
+                              seeds.stream().map(scored -> scored.rows(rows)).toList();
+                          slices.add(
+                              new EvaluationReport.Slice(
+                                  feature, value, rows.length, metrics(parts)));
+                        }));
     return slices;
   }
-
-  /** Numbers by size, before and among other texts by the alphabet. */
-  private static final Comparator<String> BY_NUMBER =
-      Comparator.<String>comparingInt(text -> text.matches("-?\\d{1,17}") ? 0 : 1)
-          .thenComparingLong(text -> text.matches("-?\\d{1,17}") ? Long.parseLong(text) : 0)
-          .thenComparing(Comparator.naturalOrder());
 }

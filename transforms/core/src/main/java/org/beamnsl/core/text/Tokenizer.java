@@ -3,6 +3,7 @@ package org.beamnsl.core.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -22,6 +23,9 @@ public record Tokenizer(int length) {
 
   /** Fills texts that are shorter than the length. */
   public static final String PAD = "<PAD>";
+
+  /** The tokens that are no words. */
+  public static final Set<String> MARKERS = Set.of(START, END, PAD);
 
   private static final Pattern QUOTE = Pattern.compile(" '|^'|'$");
   private static final Pattern OTHER = Pattern.compile("[^a-z' ]");
