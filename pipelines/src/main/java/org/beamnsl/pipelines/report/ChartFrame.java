@@ -55,6 +55,14 @@ final class ChartFrame {
     return HEIGHT - BOTTOM - y.position(value) * (HEIGHT - TOP - BOTTOM);
   }
 
+  /** A text above the upper end of a vertical line. */
+  void topMark(double share, String text) {
+    svg.format(
+            "<text class=\"marked\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">", x(share), TOP - 2)
+        .text(text)
+        .raw("</text>");
+  }
+
   /** The part that the chart draws into. */
   Html svg() {
     return svg;

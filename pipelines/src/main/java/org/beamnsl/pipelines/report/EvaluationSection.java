@@ -9,6 +9,13 @@ import java.util.Map;
 
 /** What the page says of one evaluation: comparison, checks, attacks, confusion, slices. */
 final class EvaluationSection {
+  /** Strengths that people speak of, in levels of 8-bit pixels. */
+  private static final List<LineChart.Mark> LEVELS =
+      List.of(
+          new LineChart.Mark(2 / 255.0, "2"),
+          new LineChart.Mark(4 / 255.0, "4"),
+          new LineChart.Mark(8 / 255.0, "8/255"));
+
   private final JsonNode evaluation;
   private final Map<String, JsonNode> trainings;
   private final List<String> classes;
@@ -45,12 +52,14 @@ final class EvaluationSection {
     for (String flag : curves) {
       charts.add(new CurveChart(evaluation, trainings, tuned).draw(files, flag));
     }
-    charts.add(attacks()).add(calibration()).raw("</div>");
+    RobustnessSection robustness = new RobustnessSection(evaluation, files);
+    charts.add(attacks()).add(robustness.flips()).add(calibration()).raw("</div>");
     return new Html()
         .element("h3", name)
         .add(verdict())
         .add(comparison(name))
         .add(charts)
+        .add(robustness.render(name))
         .add(confusions())
         .add(slices(name));
   }
@@ -77,6 +86,7 @@ final class EvaluationSection {
   /** How often predictions of some confidence are right. */
   private Html calibration() {
     List<LineChart.Series> series = new ArrayList<>();
+    int colour = 0;
     for (JsonNode model : evaluation.path("models")) {
       List<LineChart.Point> points = new ArrayList<>();
       for (JsonNode bin : model.path("calibration")) {
@@ -84,8 +94,9 @@ final class EvaluationSection {
         points.add(new LineChart.Point(bin.path("confidence").asDouble(), right, right, right));
       }
       if (!points.isEmpty()) {
-        series.add(new LineChart.Series(model.path("name").asText(), series.size(), points));
+        series.add(new LineChart.Series(model.path("name").asText(), colour, points));
       }
+      colour++;
     }
     return LineChart.drawWithDiagonal(
         files, "Calibration: how often a confidence is right", "confidence", series);
@@ -156,7 +167,9 @@ final class EvaluationSection {
 
   private Html attacks() {
     List<LineChart.Series> series = new ArrayList<>();
+    int colour = 0;
     String title = "Accuracy under attack";
+    List<LineChart.Mark> marks = List.of();
     for (JsonNode model : evaluation.path("models")) {
       List<LineChart.Point> points = new ArrayList<>();
       if (!model.path("attacks").isEmpty()) {
@@ -169,14 +182,16 @@ final class EvaluationSection {
                 + ", "
                 + attack.path("norm").asText()
                 + " norm";
+        marks = attack.path("norm").asText().equals("infinity") ? LEVELS : List.of();
         points.add(
             point(attack.path("epsilon").asDouble(), attack.path("metrics").path("accuracy")));
       }
       if (!points.isEmpty()) {
-        series.add(new LineChart.Series(model.path("name").asText(), series.size(), points));
+        series.add(new LineChart.Series(model.path("name").asText(), colour, points));
       }
+      colour++;
     }
-    return LineChart.draw(files, title, "strength", series);
+    return LineChart.drawStrengths(files, title, "strength", series, marks);
   }
 
   private static LineChart.Point point(double x, JsonNode metric) {
@@ -292,7 +307,7 @@ final class EvaluationSection {
     return name.equals("" + label) ? name : label + " " + name;
   }
 
-  private static String percent(JsonNode metric, boolean sign) {
+  static String percent(JsonNode metric, boolean sign) {
     return spread(metric, 100, sign ? "%+.1f" : "%.1f", "%.1f");
   }
 
@@ -301,7 +316,7 @@ final class EvaluationSection {
   }
 
   /** Mean ± standard deviation; the mean alone for one seed. */
-  private static String spread(JsonNode metric, double factor, String mean, String std) {
+  static String spread(JsonNode metric, double factor, String mean, String std) {
     if (!metric.path("mean").isNumber()) {
       return "–";
     }

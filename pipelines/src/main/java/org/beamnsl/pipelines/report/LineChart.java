@@ -21,22 +21,35 @@ final class LineChart {
   /** A point with the lowest and the highest value that it is the mean of. */
   record Point(double x, double y, double low, double high) {}
 
+  /** A vertical line with a text above it. */
+  record Mark(double x, String text) {}
+
   private LineChart() {}
 
   /** Draws lines; empty when there is nothing to draw. */
   static Html draw(NumberFiles files, String title, String xLabel, List<Series> series) {
-    return draw(files, title, xLabel, series, Scale::linear, false);
+    return draw(files, title, xLabel, series, Scale::linear, false, List.of());
   }
 
   /** Draws lines over numbers that may be far apart, at even ratios then. */
   static Html drawSpread(NumberFiles files, String title, String xLabel, List<Series> series) {
-    return draw(files, title, xLabel, series, Scale::spread, false);
+    return draw(files, title, xLabel, series, Scale::spread, false, List.of());
+  }
+
+  /**
+   * Draws lines over strengths of attacks, from 0, where small ones need room.
+   *
+   * @param marks strengths to mark, those beyond the axis aside
+   */
+  static Html drawStrengths(
+      NumberFiles files, String title, String xLabel, List<Series> series, List<Mark> marks) {
+    return draw(files, title, xLabel, series, Scale::root, false, marks);
   }
 
   /** Draws lines and the diagonal on which both axes are equal. */
   static Html drawWithDiagonal(
       NumberFiles files, String title, String xLabel, List<Series> series) {
-    return draw(files, title, xLabel, series, Scale::linear, true);
+    return draw(files, title, xLabel, series, Scale::linear, true, List.of());
   }
 
   private static Html draw(
@@ -45,7 +58,8 @@ final class LineChart {
       String xLabel,
       List<Series> series,
       BiFunction<Double, Double, Scale> scale,
-      boolean diagonal) {
+      boolean diagonal,
+      List<Mark> verticals) {
     List<Point> all = series.stream().flatMap(each -> each.points().stream()).toList();
     if (all.isEmpty()) {
       return new Html();
@@ -61,6 +75,13 @@ final class LineChart {
     ChartFrame frame = new ChartFrame(title, xLabel, y);
     for (double mark : x.marks()) {
       frame.xMark(x.position(mark), ChartFrame.mark(mark));
+    }
+    for (Mark mark : verticals) {
+      double at = x.position(mark.x());
+      if (at <= 1) {
+        frame.line(at, frame.y(y.low()), at, ChartFrame.TOP);
+        frame.topMark(at, mark.text());
+      }
     }
     Html legend = new Html();
     for (Series each : series) {

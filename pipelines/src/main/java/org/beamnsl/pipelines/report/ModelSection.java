@@ -44,7 +44,11 @@ final class ModelSection {
   }
 
   Html render() {
-    Html section = new Html().add(overview()).raw("<div class=\"charts\">");
+    Html section =
+        new Html()
+            .add(overview())
+            .add(LayersSection.render(trainings, files))
+            .raw("<div class=\"charts\">");
     for (String term : terms()) {
       List<LineChart.Series> series = new ArrayList<>();
       int colour = 0;

@@ -13,13 +13,16 @@ import java.util.List;
 record Ticks(double low, double high, double step) {
   private static final int MARKS = 5;
 
-  /** An axis that holds all values from {@code min} to {@code max}. */
+  /** An axis that holds all values from {@code min} to {@code max}; from 0 on for one value. */
   static Ticks of(double min, double max) {
-    double span = max - min;
-    if (!(span > 0)) {
-      span = Math.max(Math.abs(max), 1);
+    if (max > min) {
+      return around(min, max);
     }
-    double rough = span / MARKS;
+    return max == 0 ? around(0, 1) : around(Math.min(0, max), Math.max(0, max));
+  }
+
+  private static Ticks around(double min, double max) {
+    double rough = (max - min) / MARKS;
     double power = Math.pow(10, Math.floor(Math.log10(rough)));
     double factor = rough / power;
     double step = power * (factor <= 1 ? 1 : factor <= 2 ? 2 : factor <= 5 ? 5 : 10);

@@ -66,7 +66,7 @@ final class CurveChartTest {
         .containsExactly("0.005", "0.01", "0.02", "0.05", "0.1", "0.2", "0.5")
         .inOrder();
     assertThat(Scale.spread(1, 3).position(2)).isEqualTo(0.5);
-    assertThat(Scale.spread(0, 100).logarithmic()).isFalse();
+    assertThat(Scale.spread(0, 100).spacing()).isEqualTo(Scale.Spacing.DIFFERENCE);
     assertThat(Scale.spread(2, 2).position(2)).isEqualTo(0);
   }
 }

@@ -63,6 +63,8 @@ record ReportFixture(Path folder) {
             {"model":"mlp","regularization":"graph","seeds":[1,2],"parameters":74607,
              "options":{"labelFraction":"%s","hidden":"5"},
              "data":{"labelled":48,"neighborPairs":96},
+             "inputs":[{"name":"words","kind":"float","shape":[1433]}],
+             "layers":[{"name":"hidden_0","kind":"dense","outputShape":[50],"parameters":71700}],
              "runs":[
               {"seed":1,"history":[{"step":10,"metrics":{"loss":2.0,"learning_rate":0.01}},
                                    {"step":20,"metrics":{"loss":1.0,"learning_rate":0.005}}]},

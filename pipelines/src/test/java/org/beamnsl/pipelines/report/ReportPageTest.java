@@ -98,6 +98,26 @@ final class ReportPageTest {
   }
 
   @Test
+  void attacksAreATableWithWhatTheyTakeAndAnAxisWithRoomForSmallOnes() throws IOException {
+    String page = fixture().fullPage();
+    // 80 % clean, 25 % attacked; the other model was not attacked.
+    assertThat(page)
+        .contains(
+            "<th scope=\"row\">fgsm 0.1 by the model itself</th><td>–</td><td>–</td><td>–</td>"
+                + "<td>25.0 ± 1.0</td><td>55.0</td><td>69</td>");
+    assertThat(page).contains("class=\"marked\" x=\"151.7\" y=\"26\" text-anchor=\"middle\">2<");
+    assertThat(numbers("robustness")).contains("base_2,fgsm 0.1 by the model itself,0.25,0.01");
+  }
+
+  @Test
+  void modelsWithTheSameLayersShareATableOfThem() throws IOException {
+    String page = fixture().fullPage();
+    assertThat(page).contains("<summary>Layers of base, base_2</summary>");
+    assertThat(page)
+        .contains("<th scope=\"row\">hidden_0</th><td>dense</td><td>50</td><td>71,700</td>");
+  }
+
+  @Test
   void throughputIsTheMeanOverTheSeedsWithItsExtremes() throws IOException {
     assertThat(fixture().fullPage()).contains("<td>6.0</td><td>2,000 (1,000–3,000)</td>");
   }

@@ -5,17 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.beamnsl.trainer.evaluate.EvaluationReport;
 import org.beamnsl.trainer.evaluate.EvaluationReport.Attacked;
 import org.beamnsl.trainer.evaluate.EvaluationReport.ModelResult;
 import org.beamnsl.trainer.evaluate.Spread;
+import org.jspecify.annotations.Nullable;
 
 /** Accuracy under attacks and corruptions, and what it has lost, as text and as CSV. */
 final class RobustnessTable {
-  private static final double MARKED_LOSS = 0.3;
-  private static final int CURVE = 3;
   private static final double NOISE = 0.05;
 
   private final EvaluationReport report;
@@ -102,16 +100,15 @@ final class RobustnessTable {
               + " one: it has learned the attack's traces and is not robust; try --attack=pgd%n",
           model.name());
     }
-    strengthOfLoss(model)
-        .ifPresent(
-            epsilon ->
-                out.printf(
-                    Locale.ROOT,
-                    "%s has lost %.0f points of accuracy at %s of %.4f%n",
-                    model.name(),
-                    100 * MARKED_LOSS,
-                    model.attacks().get(0).attack(),
-                    epsilon));
+    @Nullable Double strength = model.strengthOfLoss();
+    if (strength != null) {
+      out.printf(
+          Locale.ROOT,
+          "%s has lost 30 points of accuracy at %s of %.4f%n",
+          model.name(),
+          model.attacks().get(0).attack(),
+          strength);
+    }
     EvaluationReport.Flipped flips = model.flips();
     if (flips != null) {
       out.printf(
@@ -134,7 +131,7 @@ final class RobustnessTable {
    */
   static boolean gainsByStrength(ModelResult model) {
     double lowest = model.accuracy().mean();
-    for (Attacked attack : byStrength(model)) {
+    for (Attacked attack : model.byStrength()) {
       double accuracy = accuracy(attack.metrics()).mean();
       if (accuracy > lowest + NOISE) {
         return true;
@@ -142,35 +139,6 @@ final class RobustnessTable {
       lowest = Math.min(lowest, accuracy);
     }
     return false;
-  }
-
-  private static List<Attacked> byStrength(ModelResult model) {
-    return model.attacks().stream()
-        .sorted(java.util.Comparator.comparingDouble(Attacked::epsilon))
-        .toList();
-  }
-
-  /**
-   * Where the line through the measured strengths has lost the marked part of the accuracy; nothing
-   * for so few strengths that the line would be a guess.
-   */
-  static OptionalDouble strengthOfLoss(ModelResult model) {
-    if (model.attacks().size() < CURVE) {
-      return OptionalDouble.empty();
-    }
-    double clean = model.accuracy().mean();
-    double lastEpsilon = 0;
-    double lastLoss = 0;
-    for (Attacked attack : byStrength(model)) {
-      double loss = clean - accuracy(attack.metrics()).mean();
-      if (loss >= MARKED_LOSS) {
-        double part = (MARKED_LOSS - lastLoss) / (loss - lastLoss);
-        return OptionalDouble.of(lastEpsilon + part * (attack.epsilon() - lastEpsilon));
-      }
-      lastEpsilon = attack.epsilon();
-      lastLoss = loss;
-    }
-    return OptionalDouble.empty();
   }
 
   /** One line per model and condition. */

@@ -1,10 +1,12 @@
 package org.beamnsl.trainer.evaluate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,9 @@ public record EvaluationReport(
     List<Comparison> comparisons) {
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private static final double MARKED_LOSS = 0.3;
+  private static final int CURVE = 3;
 
   /** What was evaluated on. */
   public record Examples(long records, long labelled, String digest) {}
@@ -61,6 +66,34 @@ public record EvaluationReport(
     public Spread accuracy() {
       return metrics.getOrDefault("accuracy", new Spread(0, 0, List.of()));
     }
+
+    /** The attacks on the model itself from the weakest on. */
+    public List<Attacked> byStrength() {
+      return attacks.stream().sorted(Comparator.comparingDouble(Attacked::epsilon)).toList();
+    }
+
+    /**
+     * Where the line through the measured strengths has lost 30 points of the accuracy; nothing for
+     * so few strengths that the line would be a guess.
+     */
+    @JsonProperty("strengthOf30PointsLost")
+    public @Nullable Double strengthOfLoss() {
+      if (attacks.size() < CURVE) {
+        return null;
+      }
+      double lastEpsilon = 0;
+      double lastLoss = 0;
+      for (Attacked attack : byStrength()) {
+        double loss = accuracy().mean() - attack.accuracy().mean();
+        if (loss >= MARKED_LOSS) {
+          double part = (MARKED_LOSS - lastLoss) / (loss - lastLoss);
+          return lastEpsilon + part * (attack.epsilon() - lastEpsilon);
+        }
+        lastEpsilon = attack.epsilon();
+        lastLoss = loss;
+      }
+      return null;
+    }
   }
 
   /**
@@ -86,7 +119,11 @@ public record EvaluationReport(
       double epsilon,
       int iterations,
       @Nullable String attacker,
-      Map<String, Spread> metrics) {}
+      Map<String, Spread> metrics) {
+    Spread accuracy() {
+      return metrics.getOrDefault("accuracy", new Spread(0, 0, List.of()));
+    }
+  }
 
   /** Figures on corrupted images; see {@link Corruption}. */
   public record Corrupted(

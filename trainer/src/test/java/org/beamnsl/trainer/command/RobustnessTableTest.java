@@ -40,15 +40,13 @@ class RobustnessTableTest {
 
   @Test
   void theStrengthThatCostsThirtyPointsLiesBetweenTheMeasuredOnes() {
-    assertThat(RobustnessTable.strengthOfLoss(model(0.7, 0.4, 0.1)).getAsDouble())
-        .isWithin(1e-9)
-        .of(0.1 + 0.1 * 2 / 3);
-    assertThat(RobustnessTable.strengthOfLoss(model(0.7, 0.65, 0.6)).isPresent()).isFalse();
+    assertThat(model(0.7, 0.4, 0.1).strengthOfLoss()).isWithin(1e-9).of(0.1 + 0.1 * 2 / 3);
+    assertThat(model(0.7, 0.65, 0.6).strengthOfLoss()).isNull();
   }
 
   @Test
   void fewStrengthsAreNoCurve() {
-    assertThat(RobustnessTable.strengthOfLoss(model(0.1)).isPresent()).isFalse();
+    assertThat(model(0.1).strengthOfLoss()).isNull();
   }
 
   @Test

@@ -1,0 +1,26 @@
+package org.beamnsl.pipelines.report;
+
+import static com.google.common.truth.Truth.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class TicksTest {
+  private static List<String> marks(double min, double max) {
+    return Ticks.of(min, max).marks().stream().map(ChartFrame::mark).toList();
+  }
+
+  @Test
+  void marksAreRoundAndHoldAllValues() {
+    assertThat(marks(0.31, 0.69)).containsExactly("0.3", "0.4", "0.5", "0.6", "0.7").inOrder();
+  }
+
+  @Test
+  void aSingleValueStandsOverZeroAtItsOwnScale() {
+    assertThat(marks(0.001, 0.001)).containsAtLeast("0", "0.001");
+    assertThat(Ticks.of(0.001, 0.001).high()).isWithin(1e-12).of(0.001);
+    assertThat(Ticks.of(1, 1).high()).isEqualTo(1);
+    assertThat(Ticks.of(0, 0).high()).isEqualTo(1);
+    assertThat(Ticks.of(-2, -2).low()).isEqualTo(-2);
+  }
+}
