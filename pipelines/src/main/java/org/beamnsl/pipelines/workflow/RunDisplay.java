@@ -17,6 +17,7 @@ import org.beamnsl.core.command.Progress;
 final class RunDisplay implements AutoCloseable {
   private static final long REDRAW_MILLIS = 250;
   private static final long PLAIN_NANOS = 30_000_000_000L;
+  private static final double FIRST_GUESS_SECONDS = 3;
 
   private final PrintStream err;
   private final Progress.Mode mode;
@@ -30,6 +31,7 @@ final class RunDisplay implements AutoCloseable {
   private long total;
   private String unit = "";
   private long began;
+  private long taskBegan;
   private long shown;
   private boolean open;
   private boolean drawn;
@@ -91,6 +93,9 @@ final class RunDisplay implements AutoCloseable {
   }
 
   synchronized void update(String newTask, long newDone, long newTotal, String newUnit) {
+    if (!newTask.equals(task)) {
+      taskBegan = System.nanoTime();
+    }
     task = newTask;
     done = newDone;
     total = newTotal;
@@ -153,9 +158,9 @@ final class RunDisplay implements AutoCloseable {
       return;
     }
     shown = now;
-    String line = running((now - began) / 1e9);
+    String line = running((now - began) / 1e9, (now - taskBegan) / 1e9);
     if (redraw) {
-      err.print("\r\033[K" + line.substring(0, Math.min(line.length(), 110)));
+      err.print(Progress.redrawn(line));
       err.flush();
       drawn = true;
     } else {
@@ -163,13 +168,18 @@ final class RunDisplay implements AutoCloseable {
     }
   }
 
-  private String running(double seconds) {
-    StringBuilder line = new StringBuilder(head).append(' ').append(task);
+  private String running(double seconds, double taskSeconds) {
+    StringBuilder line = new StringBuilder(head);
+    line.append(String.format(Locale.ROOT, " %3.0f s  ", seconds)).append(task);
     if (done > 0) {
       line.append(String.format(Locale.ROOT, " %,d", done));
       line.append(total > 0 ? String.format(Locale.ROOT, " of %,d ", total) : " ").append(unit);
     }
-    return line.append(String.format(Locale.ROOT, "  %.0f s", seconds)).toString();
+    if (done > 0 && total > done && taskSeconds >= FIRST_GUESS_SECONDS) {
+      double left = taskSeconds * (total - done) / done;
+      line.append(String.format(Locale.ROOT, ", %.0f s left", left));
+    }
+    return line.toString();
   }
 
   private void event(Stage stage, String state, double seconds, long records) {

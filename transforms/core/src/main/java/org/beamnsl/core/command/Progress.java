@@ -136,8 +136,12 @@ public final class Progress {
     }
     String line = line(state, seconds, rate);
     if (redraw) {
-      clear();
-      err.print(line + (state == null ? "" : System.lineSeparator()));
+      if (state == null) {
+        err.print(redrawn(line));
+      } else {
+        clear();
+        err.println(line);
+      }
       err.flush();
       drawn = state == null;
     } else {
@@ -157,6 +161,14 @@ public final class Progress {
       line.append(String.format(Locale.ROOT, ", %.0f s left", (total - done) / rate));
     }
     return line.toString();
+  }
+
+  /**
+   * What draws a line over the one before it. The terminal is told to cut what is wider than
+   * itself: a line that wrapped could not be drawn over.
+   */
+  public static String redrawn(String line) {
+    return "\r\033[K\033[?7l" + line + "\033[?7h";
   }
 
   private void clear() {
