@@ -3,16 +3,23 @@ package org.beamnsl.pipelines.ingest;
 import static com.google.common.truth.Truth.assertThat;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.beamnsl.core.image.RgbImage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.proto.Example;
 
 class IngestImagesTest {
   @TempDir Path folder;
@@ -101,6 +108,56 @@ class IngestImagesTest {
         Files.readAllLines(run.output().resolve("badrecords/part-00000-of-00001.tsv"));
     assertThat(bad).hasSize(2);
     assertThat(bad.get(1)).endsWith("is not an image in JPEG, PNG, BMP or GIF");
+  }
+
+  @Test
+  void imagesOfOtherSizesAndModesAreTakenAndScaledAlike() throws IOException {
+    png("photos/a/colour.png", 5, 3, 0x102030);
+    image("photos/a/grey.png", new BufferedImage(7, 9, BufferedImage.TYPE_BYTE_GRAY), "png");
+    image("photos/a/grey.jpg", new BufferedImage(4, 4, BufferedImage.TYPE_BYTE_GRAY), "jpg");
+    image("photos/b/alpha.png", new BufferedImage(6, 2, BufferedImage.TYPE_INT_ARGB), "png");
+    image("photos/b/palette.gif", new BufferedImage(3, 3, BufferedImage.TYPE_BYTE_INDEXED), "gif");
+    IngestRun run =
+        IngestRun.of(
+            folder,
+            "--input=" + folder.resolve("photos"),
+            "--format=images",
+            "--imageSize=4",
+            "--imageForm=floats");
+    assertThat(run.err()).doesNotContain("nsl ingest:");
+    assertThat(run.examples("train")).hasSize(5);
+    for (Example example : run.examples("train")) {
+      assertThat(IngestRun.feature(example, "image").getFloatList().getValueCount())
+          .isEqualTo(4 * 4 * 3);
+    }
+  }
+
+  @Test
+  void imagesInCmykAreCountedAndNamedAndTheOthersKept() throws IOException {
+    png("photos/a/1.png", 2, 2, 0x102030);
+    WritableRaster inks = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 8, 8, 4, null);
+    Path file = folder.resolve("photos/a/2.jpg");
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
+      writer.setOutput(out);
+      writer.write(new IIOImage(inks, null, null));
+    }
+    String input = "--input=" + folder.resolve("photos");
+    IngestRun strict = IngestRun.of(folder, input, "--format=images");
+    assertThat(strict.status()).isEqualTo(65);
+    assertThat(strict.err()).contains("2.jpg");
+    assertThat(strict.err()).contains("CMYK");
+    IngestRun run = IngestRun.of(folder, input, "--format=images", "--maxBadFraction=0.5");
+    assertThat(run.status()).isEqualTo(0);
+    assertThat(run.texts("train", "id")).containsExactly("train/a/1.png");
+    assertThat(Files.readString(run.output().resolve("badrecords/part-00000-of-00001.tsv")))
+        .contains("2.jpg\t0\tis in CMYK; convert it to RGB");
+  }
+
+  private void image(String name, BufferedImage image, String format) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    assertThat(ImageIO.write(image, format, file.toFile())).isTrue();
   }
 
   private byte[] png(String name, int width, int height, int rgb) throws IOException {
