@@ -34,7 +34,9 @@ public record EvaluateOptions(
                     + " answers, else the main one",
             defaultValue = "label")
         String labelFeature,
-    @Flag("features by whose values metrics are split, such as label or NL_num_nbrs")
+    @Flag(
+            "features by whose values metrics are split, such as label or NL_num_nbrs; numbers of"
+                + " more than 15 different values are cut into 5 ranges of equally many examples")
         List<String> slices,
     RobustnessFlags robustness,
     ClipFlags clip,

@@ -3,10 +3,12 @@ package org.beamnsl.trainer.command;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.beamnsl.core.command.Flag;
 import org.beamnsl.core.command.FlagBounds;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.trainer.data.EdgeMultipliers;
+import org.beamnsl.trainer.model.Input;
 import org.beamnsl.trainer.regularize.DistanceConfig;
 import org.beamnsl.trainer.regularize.DistanceType;
 import org.beamnsl.trainer.regularize.GraphRegularization;
@@ -24,6 +26,10 @@ record GraphFlags(
         DistanceType distance,
     @Flag("layers whose outputs are kept close; the predictions by default")
         List<String> regularizeLayer,
+    @Flag(
+            "packed float feature of the neighbours, such as embedding, that the layer is kept close"
+                + " to; by default what the model itself makes of the neighbours")
+        @Nullable String neighborTarget,
     @Flag(
             value = "whether unlabelled examples take part with their neighbour losses",
             defaultValue = "false")
@@ -57,14 +63,26 @@ record GraphFlags(
     if (labeledShare > 0 && !unlabeledSeeds) {
       throw NslException.usage("--labeledShare=" + labeledShare + " needs --unlabeledSeeds=true");
     }
+    if (neighborTarget != null && regularizeLayer.size() != 1) {
+      throw NslException.usage(
+          "--neighborTarget="
+              + neighborTarget
+              + " needs one --regularizeLayer, whose output is to be like it");
+    }
   }
 
-  /** The loss that keeps neighbours close. */
-  GraphRegularization regularization(MultiplierFlags multipliers) {
-    return GraphRegularization.of(neighbors)
-        .withMultiplier(multipliers.over(graphMultiplier))
-        .withDistance(DistanceConfig.of(distance))
-        .onLayers(regularizeLayer.toArray(String[]::new));
+  /**
+   * The loss that keeps neighbours close.
+   *
+   * @param target the feature named by {@code neighborTarget}, once the data have shown its width
+   */
+  GraphRegularization regularization(MultiplierFlags multipliers, Optional<Input> target) {
+    GraphRegularization graph =
+        GraphRegularization.of(neighbors)
+            .withMultiplier(multipliers.over(graphMultiplier))
+            .withDistance(DistanceConfig.of(distance))
+            .onLayers(regularizeLayer.toArray(String[]::new));
+    return target.map(graph::withTarget).orElse(graph);
   }
 
   /** Factors on edge weights. */

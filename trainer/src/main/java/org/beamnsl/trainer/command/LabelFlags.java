@@ -41,6 +41,10 @@ record LabelFlags(
             defaultValue = "1")
         double labelFraction,
     @Flag(
+            "seed that draws the labels of labelFraction, the same for every model; by default each"
+                + " seed of seeds draws its own")
+        @Nullable Long labelSeed,
+    @Flag(
             value =
                 "share of the labelled examples that is kept for validation, chosen by a hash of the"
                     + " id and the flag seed, in [0, 1)",
@@ -56,6 +60,9 @@ record LabelFlags(
     if (!(labelFraction > 0 && labelFraction <= 1)) {
       throw NslException.usage(
           "--labelFraction=" + labelFraction + ": expected a share above 0, at most 1");
+    }
+    if (labelSeed != null && labelFraction == 1) {
+      throw NslException.usage("--labelSeed=" + labelSeed + " needs a --labelFraction below 1");
     }
     if (!moreLabels.isEmpty() && !classWeights.isEmpty()) {
       throw NslException.usage(
@@ -98,7 +105,12 @@ record LabelFlags(
 
   /** Whether every seed has labels of its own. */
   boolean drawn() {
-    return labelFraction < 1;
+    return labelFraction < 1 && labelSeed == null;
+  }
+
+  /** Which labels are drawn, besides by the seed of a training. */
+  String draw() {
+    return labelFraction + (labelSeed == null ? "" : " by " + labelSeed);
   }
 
   /**
@@ -111,9 +123,9 @@ record LabelFlags(
   LabelRule rule(List<InputFile> files, String idFeature, long seed, long heldOutSeed) {
     Optional<Set<String>> only =
         Optional.ofNullable(labelIds).map(spec -> IdList.read("labelIds", spec));
-    if (drawn()) {
-      only =
-          Optional.of(LabelDraw.of(files, idFeature, labelFeature, only).ids(labelFraction, seed));
+    if (labelFraction < 1) {
+      LabelDraw draw = LabelDraw.of(files, idFeature, labelFeature, only);
+      only = Optional.of(draw.ids(labelFraction, labelSeed == null ? seed : labelSeed));
     }
     return new LabelRule(only, new HeldOut(validationFraction, heldOutSeed));
   }

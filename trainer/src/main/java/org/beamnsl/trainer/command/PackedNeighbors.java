@@ -1,9 +1,16 @@
 package org.beamnsl.trainer.command;
 
+import java.util.List;
+import java.util.Optional;
 import org.beamnsl.core.command.Progress;
 import org.beamnsl.core.failure.NslException;
+import org.beamnsl.core.manifest.InputFile;
 import org.beamnsl.trainer.data.InMemoryDataset;
+import org.beamnsl.trainer.data.PackedNames;
 import org.beamnsl.trainer.reading.ExampleFiles;
+import org.beamnsl.trainer.reading.FeatureInference;
+import org.beamnsl.trainer.reading.FeatureSpec;
+import org.jspecify.annotations.Nullable;
 
 /** Whether examples carry the neighbours that graph regularization asks for. */
 final class PackedNeighbors {
@@ -24,6 +31,24 @@ final class PackedNeighbors {
               packed,
               options.graph().neighbors()));
     }
+  }
+
+  /**
+   * How the feature of neighbours that a layer is kept close to is read; nothing when no flag names
+   * one. Its width is that of the first neighbour there is, wherever it stands.
+   *
+   * @throws NslException (65) when no neighbour has it
+   */
+  static Optional<FeatureSpec> target(TrainOptions options, List<InputFile> files) {
+    @Nullable String name = options.graph().neighborTarget();
+    if (name == null) {
+      return Optional.empty();
+    }
+    String packed = PackedNames.standard(options.graph().neighbors()).feature(0, name);
+    return Optional.of(
+        FeatureInference.having("train", options.data().train(), packed, files)
+            .dense(packed, new int[0])
+            .named(name));
   }
 
   /**

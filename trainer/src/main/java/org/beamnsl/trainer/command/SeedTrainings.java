@@ -98,7 +98,7 @@ record SeedTrainings(
                 seed,
                 train.examples(),
                 chosen.validation().map(held -> held),
-                Sha256.ofText(inputs(options) + " " + options.labels().labelFraction()))
+                Sha256.ofText(inputs(options) + " " + options.labels().draw()))
             .withListener(progress);
     Optional<EventWriter> events =
         Optional.ofNullable(options.execution().tensorboard())

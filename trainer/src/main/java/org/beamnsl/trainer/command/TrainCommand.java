@@ -5,12 +5,12 @@ import static java.util.stream.Collectors.joining;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.beamnsl.core.command.Command;
 import org.beamnsl.core.command.CommandContext;
 import org.beamnsl.core.failure.ExitCode;
 import org.beamnsl.core.manifest.ArtifactStaging;
 import org.beamnsl.trainer.reading.DataMemory;
-import org.beamnsl.trainer.regularize.Regularizer;
 import org.beamnsl.trainer.training.Model;
 
 /** Trains one model per seed and saves them for serving. */
@@ -63,7 +63,7 @@ public final class TrainCommand implements Command<TrainOptions> {
   @Override
   public ExitCode run(TrainOptions options, CommandContext context) throws IOException {
     TrainingPlan plan = new TrainingPlan(options);
-    List<Regularizer> regularizers = plan.regularizers();
+    plan.regularizers(Optional.empty()); // what they refuse shows before data are read
     WarmStart warmStart = WarmStart.of(options);
     try (ArtifactStaging staging =
             ArtifactStaging.begin(
@@ -87,7 +87,7 @@ public final class TrainCommand implements Command<TrainOptions> {
       if (options.start().warmStart() != null) {
         context.out().println("  " + warmStart.describe());
       }
-      Model model = new Model(built.base(), regularizers);
+      Model model = new Model(built.base(), plan.regularizers(data.neighborTarget()));
       new SeedTrainings(plan, data, model, warmStart, layers, new StagedFiles(staging), context)
           .trainAll(staging);
     }

@@ -30,6 +30,10 @@ public record TrainOptions(
     requireValidation(data, labels, length);
     if (architecture.learnsLabels()) {
       requireFeaturesApart(data, labels);
+      if (graph.neighborTarget() != null && !regularization.readsGraph()) {
+        throw NslException.usage(
+            "--neighborTarget=" + graph.neighborTarget() + " needs --regularization=graph");
+      }
     } else {
       requireUnlabelled(data, labels, graph, regularization);
     }
@@ -76,7 +80,7 @@ public record TrainOptions(
     if (data.validation() != null
         || labels.validationFraction() > 0
         || labels.labelIds() != null
-        || labels.drawn()
+        || labels.labelFraction() < 1
         || graph.labeledShare() > 0) {
       throw NslException.usage(
           "--objective=embedding uses no labels: --validation, --validationFraction, --labelIds,"

@@ -32,6 +32,8 @@ import org.beamnsl.trainer.reading.Selection;
  * @param labelled how many of them have a label that may be used
  * @param classes of every label, the main one first; empty for an embedding
  * @param vocabulary number of ids; 0 for models of numbers
+ * @param neighborTarget the neighbours' feature that a layer is kept close to, if it is not what
+ *     the model makes of them
  * @param pairs how many (example, neighbour) pairs were read, those of validation examples included
  */
 record TrainingData(
@@ -43,6 +45,7 @@ record TrainingData(
     int labelled,
     Map<String, Integer> classes,
     int vocabulary,
+    Optional<Input> neighborTarget,
     PairCounts pairs) {
   private static final String TRAIN_SPLIT = "train";
 
@@ -60,7 +63,11 @@ record TrainingData(
     List<FeatureSpec> asked = AskedFeatures.of(options, files);
     LabelRule labels =
         options.labels().rule(files, options.data().idFeature(), seed, options.randomness().seed());
-    ReadingConfig reading = reading(plan, asked, labels, memory).withNeighbors(neighbors);
+    Optional<FeatureSpec> target = PackedNeighbors.target(options, files);
+    ReadingConfig reading =
+        reading(plan, asked, labels, memory)
+            .withNeighbors(neighbors)
+            .withNeighborFeatures(target.map(List::of).orElse(asked));
     DatasetReader.Read read = new DatasetReader(reading).read(files);
     InMemoryDataset all = read.data();
     progress.set(all.examples());
@@ -96,6 +103,7 @@ record TrainingData(
         labelled.length,
         classes,
         features.stream().mapToInt(FeatureSpec::limit).max().orElse(0),
+        target.map(FeatureSpec::input),
         read.pairs());
   }
 
@@ -141,7 +149,8 @@ record TrainingData(
         options.labels().sampleWeight(),
         options.memory().imageBytes(),
         memory,
-        List.copyOf(plan.options().labels().further().keySet()));
+        List.copyOf(plan.options().labels().further().keySet()),
+        features);
   }
 
   private static InMemoryDataset validation(

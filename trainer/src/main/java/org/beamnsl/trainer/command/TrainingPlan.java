@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.beamnsl.trainer.data.Dataset;
 import org.beamnsl.trainer.loss.StandardLoss;
+import org.beamnsl.trainer.model.Input;
 import org.beamnsl.trainer.reading.DataMemory;
 import org.beamnsl.trainer.regularize.Regularizer;
 import org.beamnsl.trainer.training.CompileConfig;
@@ -14,19 +15,23 @@ import org.beamnsl.trainer.training.Target;
 /** What the flags of {@code train} mean to the trainer. */
 record TrainingPlan(TrainOptions options) {
 
-  /** The terms that are added to the supervised loss. */
-  List<Regularizer> regularizers() {
+  /**
+   * The terms that are added to the supervised loss.
+   *
+   * @param neighborTarget the neighbours' feature that a layer is kept close to, if any
+   */
+  List<Regularizer> regularizers(Optional<Input> neighborTarget) {
     List<Regularizer> regularizers = new ArrayList<>();
     MultiplierFlags multipliers = options.multipliers();
     switch (options.regularization()) {
       case NONE -> {}
-      case GRAPH -> regularizers.add(options.graph().regularization(multipliers));
+      case GRAPH -> regularizers.add(options.graph().regularization(multipliers, neighborTarget));
       case ADVERSARIAL ->
           regularizers.add(options.adversarial().regularization(multipliers, options.own()));
       case VIRTUAL_ADVERSARIAL ->
           regularizers.add(options.adversarial().virtualRegularization(multipliers));
       case GRAPH__ADVERSARIAL -> {
-        regularizers.add(options.graph().regularization(multipliers));
+        regularizers.add(options.graph().regularization(multipliers, neighborTarget));
         regularizers.add(options.adversarial().regularization(multipliers, options.own()));
       }
     }

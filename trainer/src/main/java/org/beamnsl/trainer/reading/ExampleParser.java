@@ -59,7 +59,7 @@ final class ExampleParser {
 
   private int addNeighbor(
       Rows rows, ExampleRecord record, Map<String, Feature> features, int neighbor) {
-    for (FeatureSpec spec : config.features()) {
+    for (FeatureSpec spec : config.neighborFeatures()) {
       String name = names.feature(neighbor, spec.name());
       rows.poolColumn(spec.name()).add(record, name, require(record, features, name));
     }

@@ -38,6 +38,29 @@ public final class FeatureInference {
   }
 
   /**
+   * Looks at the first record that has a feature, which not every record needs to have.
+   *
+   * @throws NslException (65) when no record has it
+   */
+  public static FeatureInference having(
+      String flag, String spec, String feature, List<InputFile> files) {
+    ExampleRecord[] found = new ExampleRecord[1];
+    ExampleFiles.forEach(
+        files,
+        record -> {
+          if (record.parse().getFeatures().containsFeature(feature)) {
+            found[0] = record;
+          }
+          return found[0] == null;
+        });
+    if (found[0] == null) {
+      throw NslException.badData(
+          "--" + flag + "=" + spec + ": no example has a feature " + feature);
+    }
+    return new FeatureInference(found[0]);
+  }
+
+  /**
    * Numbers as floats.
    *
    * @param shape empty for a vector of as many values as the first record holds

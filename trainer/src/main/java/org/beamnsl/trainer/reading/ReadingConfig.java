@@ -19,6 +19,8 @@ import org.beamnsl.trainer.data.EdgeMultipliers;
  *     are decoded for every step
  * @param memory where the values of examples are kept
  * @param moreLabels further integer features of labels, as {@code labelFeature}
+ * @param neighborFeatures what is read of a packed neighbour; {@code features} unless said
+ *     otherwise
  */
 public record ReadingConfig(
     List<FeatureSpec> features,
@@ -31,7 +33,8 @@ public record ReadingConfig(
     String sampleWeight,
     long imageMemory,
     DataMemory memory,
-    List<String> moreLabels) {
+    List<String> moreLabels,
+    List<FeatureSpec> neighborFeatures) {
   /** Bytes for decoded images unless something else is said. */
   public static final long IMAGE_MEMORY = 512L << 20;
 
@@ -39,6 +42,7 @@ public record ReadingConfig(
   public ReadingConfig {
     features = List.copyOf(features);
     moreLabels = List.copyOf(moreLabels);
+    neighborFeatures = List.copyOf(neighborFeatures);
     if (neighbors < 0 || threads < 1) {
       throw new IllegalArgumentException(
           "neighbors " + neighbors + " must be at least 0, threads " + threads + " at least 1");
@@ -63,7 +67,8 @@ public record ReadingConfig(
         "",
         IMAGE_MEMORY,
         DataMemory.unlimited(),
-        List.of());
+        List.of(),
+        features);
   }
 
   /** Features, ids and labels only. */
@@ -84,7 +89,8 @@ public record ReadingConfig(
         sampleWeight,
         bytes,
         memory,
-        moreLabels);
+        moreLabels,
+        neighborFeatures);
   }
 
   /** The same reading with the values of examples kept there. */
@@ -100,7 +106,8 @@ public record ReadingConfig(
         sampleWeight,
         imageMemory,
         room,
-        moreLabels);
+        moreLabels,
+        neighborFeatures);
   }
 
   /** The same reading with these further labels. */
@@ -116,7 +123,8 @@ public record ReadingConfig(
         sampleWeight,
         imageMemory,
         memory,
-        names);
+        names,
+        neighborFeatures);
   }
 
   /** The same reading with this many neighbours. */
@@ -132,7 +140,8 @@ public record ReadingConfig(
         sampleWeight,
         imageMemory,
         memory,
-        moreLabels);
+        moreLabels,
+        neighborFeatures);
   }
 
   /** The same reading with another rule of labels. */
@@ -148,7 +157,8 @@ public record ReadingConfig(
         sampleWeight,
         imageMemory,
         memory,
-        moreLabels);
+        moreLabels,
+        neighborFeatures);
   }
 
   /** The same reading with these factors on edge weights. */
@@ -164,7 +174,8 @@ public record ReadingConfig(
         sampleWeight,
         imageMemory,
         memory,
-        moreLabels);
+        moreLabels,
+        neighborFeatures);
   }
 
   /** The same reading with the examples' weights. */
@@ -180,6 +191,24 @@ public record ReadingConfig(
         feature,
         imageMemory,
         memory,
-        moreLabels);
+        moreLabels,
+        neighborFeatures);
+  }
+
+  /** The same reading with other features of neighbours than of examples. */
+  public ReadingConfig withNeighborFeatures(List<FeatureSpec> specs) {
+    return new ReadingConfig(
+        features,
+        idFeature,
+        labelFeature,
+        neighbors,
+        threads,
+        labels,
+        edges,
+        sampleWeight,
+        imageMemory,
+        memory,
+        moreLabels,
+        specs);
   }
 }

@@ -46,6 +46,8 @@ final class Rows {
     this.labels = new int[16 * labelsEach];
     for (FeatureSpec spec : config.features()) {
       columns.put(spec.name(), GrowingColumn.of(spec, config));
+    }
+    for (FeatureSpec spec : config.neighborFeatures()) {
       pool.put(spec.name(), GrowingColumn.of(spec, config));
     }
   }
@@ -144,12 +146,15 @@ final class Rows {
     LongSummaryStatistics sizes = bytes.summaryStatistics();
     if (!spilled && (sizes.getMax() > LONGEST || !config.memory().holds(sizes.getSum()))) {
       spilled = true;
-      for (FeatureSpec spec : config.features()) {
-        columns.computeIfPresent(
-            spec.name(), (name, column) -> SpilledColumn.of(spec, config, column));
-        pool.computeIfPresent(
-            spec.name(), (name, column) -> SpilledColumn.of(spec, config, column));
-      }
+      spill(columns, config.features());
+      spill(pool, config.neighborFeatures());
+    }
+  }
+
+  private void spill(Map<String, GrowingColumn> within, List<FeatureSpec> specs) {
+    for (FeatureSpec spec : specs) {
+      within.computeIfPresent(
+          spec.name(), (name, column) -> SpilledColumn.of(spec, config, column));
     }
   }
 
@@ -187,10 +192,14 @@ final class Rows {
     for (FeatureSpec asked : config.features()) {
       found.add(asked.hasIds() ? found(asked) : asked);
     }
-    keepWithin(found.stream().flatMapToLong(this::finishedBytes));
-    config.memory().take(found.stream().flatMapToLong(this::finishedBytes).sum());
+    List<FeatureSpec> ofNeighbors =
+        config.neighborFeatures().equals(config.features()) ? found : config.neighborFeatures();
+    keepWithin(finishedBytes(found, ofNeighbors));
+    config.memory().take(finishedBytes(found, ofNeighbors).sum());
     for (FeatureSpec spec : found) {
       finished.put(spec.name(), column(spec.name()).finish(spec));
+    }
+    for (FeatureSpec spec : ofNeighbors) {
       finishedPool.put(spec.name(), poolColumn(spec.name()).finish(spec));
     }
     finished.put(config.labelFeature(), labels(0));
@@ -231,14 +240,15 @@ final class Rows {
     return new PairCounts(edgesByLabelledEnds[2], edgesByLabelledEnds[1], edgesByLabelledEnds[0]);
   }
 
-  private LongStream finishedBytes(FeatureSpec spec) {
-    return LongStream.of(
-        column(spec.name()).finishedBytes(spec), poolColumn(spec.name()).finishedBytes(spec));
+  private LongStream finishedBytes(List<FeatureSpec> specs, List<FeatureSpec> ofNeighbors) {
+    return LongStream.concat(
+        specs.stream().mapToLong(spec -> column(spec.name()).finishedBytes(spec)),
+        ofNeighbors.stream().mapToLong(spec -> poolColumn(spec.name()).finishedBytes(spec)));
   }
 
   private FeatureSpec found(FeatureSpec asked) {
     GrowingColumn samples = column(asked.name());
-    GrowingColumn neighbors = poolColumn(asked.name());
+    GrowingColumn neighbors = pool.getOrDefault(asked.name(), samples);
     FeatureSpec spec = asked;
     if (asked.shape()[0] == 0) {
       spec = spec.withShape(Math.max(1, Math.max(samples.longest(), neighbors.longest())));

@@ -1,5 +1,7 @@
 package org.beamnsl.trainer.regularize;
 
+import java.util.List;
+import org.beamnsl.trainer.model.Input;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -18,6 +20,15 @@ public interface Regularizer {
   /** Neighbours per example that it reads; 0 for none. */
   default int neighbors() {
     return 0;
+  }
+
+  /**
+   * The features of a neighbour that it reads.
+   *
+   * @param own the model's inputs, which a neighbour has, too
+   */
+  default List<Input> neighborInputs(List<Input> own) {
+    return neighbors() == 0 ? List.of() : own;
   }
 
   /** Whether {@code evaluate} computes it too. */

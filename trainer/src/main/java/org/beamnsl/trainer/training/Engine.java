@@ -43,7 +43,7 @@ final class Engine implements AutoCloseable {
   Engine(Model model, CompileConfig config) {
     this.model = model;
     this.config = config;
-    feeds = new Feeds(tf, model.base(), config.targets().size(), model.regularizers().size());
+    feeds = new Feeds(tf, model, config.targets().size());
     random = new RandomStream(feeds.seedAndStep);
   }
 

@@ -41,7 +41,7 @@ final class Feeder {
   void neighbors(Batch batch) {
     Neighbors near = batch.neighbors();
     boolean empty = near.rows() == 0;
-    for (Input input : feeds.inputs) {
+    for (Input input : feeds.neighborInputs) {
       Column column =
           empty ? blank(input) : require(near.columns(), input.name(), "neighbour feature");
       input.check(column);

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.beamnsl.trainer.model.BaseModel;
 import org.beamnsl.trainer.model.Input;
 import org.beamnsl.trainer.model.SparseRows;
 import org.beamnsl.trainer.regularize.Step;
@@ -30,6 +29,7 @@ final class Feeds {
   private static final int FIRST_COUNT = 2;
 
   final List<Input> inputs;
+  final List<Input> neighborInputs;
   final Map<String, Operand<?>> features = new LinkedHashMap<>();
   final Map<String, Operand<?>> neighborFeatures = new LinkedHashMap<>();
 
@@ -44,14 +44,13 @@ final class Feeds {
   private final int targets;
   private final int regularizers;
 
-  Feeds(Ops tf, BaseModel base, int targets, int regularizers) {
+  Feeds(Ops tf, Model model, int targets) {
     this.targets = targets;
-    this.regularizers = regularizers;
-    this.inputs = base.inputs();
-    for (Input input : inputs) {
-      features.put(input.name(), feature(tf, input));
-      neighborFeatures.put(input.name(), feature(tf, input));
-    }
+    this.regularizers = model.regularizers().size();
+    this.inputs = model.base().inputs();
+    this.neighborInputs = model.neighborInputs();
+    inputs.forEach(input -> features.put(input.name(), feature(tf, input)));
+    neighborInputs.forEach(input -> neighborFeatures.put(input.name(), feature(tf, input)));
     owners = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
     edgeWeights = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 1)));
     seedAndStep = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));

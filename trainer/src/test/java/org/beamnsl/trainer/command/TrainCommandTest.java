@@ -247,6 +247,20 @@ class TrainCommandTest {
   }
 
   @Test
+  void allSeedsShareTheLabelsThatASeedOfTheirOwnDraws() throws IOException {
+    assertThat(nsl.train("two", "--labelFraction=0.1", "--labelSeed=2", "--seeds=1,2"))
+        .isEqualTo(0);
+    assertThat(nsl.train("own", "--labelFraction=0.1", "--seeds=2")).isEqualTo(0);
+    assertThat(nsl.json("two/training.json").at("/runs/1"))
+        .isEqualTo(nsl.json("own/training.json").at("/runs/0"));
+    assertThat(nsl.train("one", "--labelFraction=0.1", "--seeds=1")).isEqualTo(0);
+    assertThat(nsl.json("two/training.json").at("/runs/0"))
+        .isNotEqualTo(nsl.json("one/training.json").at("/runs/0"));
+    assertThat(nsl.train("all", "--labelSeed=2")).isEqualTo(64);
+    assertThat(nsl.messages()).contains("--labelSeed=2 needs a --labelFraction below 1");
+  }
+
+  @Test
   void everyClassKeepsALabelWhateverTheShare() throws IOException {
     assertThat(nsl.train("few", "--labelFraction=0.0001")).isEqualTo(0);
     assertThat(nsl.json("few/training.json").at("/data/labelled").asInt()).isEqualTo(2);

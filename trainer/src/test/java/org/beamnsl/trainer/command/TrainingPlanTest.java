@@ -39,7 +39,7 @@ class TrainingPlanTest {
   }
 
   private static List<String> names(TrainingPlan plan) {
-    return plan.regularizers().stream().map(Regularizer::name).toList();
+    return plan.regularizers(Optional.empty()).stream().map(Regularizer::name).toList();
   }
 
   @Test
@@ -52,7 +52,7 @@ class TrainingPlanTest {
                 "multiplierDecay=exponential",
                 "multiplierDecaySteps=100",
                 "multiplierDecayRate=0.5")
-            .regularizers()
+            .regularizers(Optional.empty())
             .get(0)
             .multiplier();
     assertThat(weight.at(0)).isLessThan(0.1);
