@@ -64,7 +64,7 @@ record TensorBoardImages(EventWriter events, Dataset data) implements TrainingLi
   }
 
   private static FloatColumn floats(Batch batch, Input image) {
-    return (FloatColumn) batch.column(image.name());
+    return (FloatColumn) batch.column(image.name()).decoded();
   }
 
   /** Some images in a row. */

@@ -8,7 +8,7 @@ import org.beamnsl.core.failure.NslException;
  * are never changed after they were made; the arrays are shared, not copied.
  */
 public sealed interface Column
-    permits FloatColumn, IntColumn, SparseColumn, EncodedColumn, StoredColumn {
+    permits FloatColumn, IntColumn, SparseColumn, PickedColumn, EncodedColumn, StoredColumn {
 
   /** Number of examples. */
   int rows();
@@ -22,6 +22,12 @@ public sealed interface Column
   /** The column as numbers in memory: itself, unless its rows are encoded or kept elsewhere. */
   default Column decoded() {
     return this;
+  }
+
+  /** Whether these are plain floats in memory, rather than integers or anything else. */
+  default boolean isFloat() {
+    return this instanceof FloatColumn
+        || this instanceof PickedColumn picked && picked.column() instanceof FloatColumn;
   }
 
   /** Values per example. */

@@ -118,7 +118,7 @@ public record InMemoryDataset(
 
   private Batch cut(int[] rows, int maxNeighbors) {
     Map<String, Column> picked = new HashMap<>();
-    columns.forEach((name, column) -> picked.put(name, column.select(rows).decoded()));
+    columns.forEach((name, column) -> picked.put(name, PickedColumn.of(column, rows)));
     Neighbors near = maxNeighbors == 0 ? Neighbors.none() : neighbors.of(rows, maxNeighbors);
     List<String> names = ids.isEmpty() ? ids : Arrays.stream(rows).mapToObj(ids::get).toList();
     return new Batch(rows.length, picked, near, names);

@@ -53,7 +53,7 @@ public record NeighborTable(
       }
     }
     Map<String, Column> columns = new HashMap<>();
-    pool.forEach((name, column) -> columns.put(name, column.select(poolRows).decoded()));
+    pool.forEach((name, column) -> columns.put(name, PickedColumn.of(column, poolRows)));
     return new Neighbors(owners, edgeWeights, columns, max);
   }
 

@@ -3,7 +3,6 @@ package org.beamnsl.trainer.model;
 import java.util.Arrays;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.trainer.data.Column;
-import org.beamnsl.trainer.data.FloatColumn;
 import org.beamnsl.trainer.data.SparseColumn;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -72,9 +71,9 @@ public record Input(String name, Kind kind, int[] shape, boolean mostlyZeros) {
 
   /** Refuses a column of another kind or shape, saying what was expected. */
   public void check(Column column) {
-    boolean isFloat = column instanceof FloatColumn;
+    boolean isFloat = column.isFloat();
     boolean isKind =
-        isFloat == (kind == Kind.FLOAT) || mostlyZeros && column instanceof SparseColumn;
+        column instanceof SparseColumn ? mostlyZeros : isFloat == (kind == Kind.FLOAT);
     if (!isKind || !Arrays.equals(column.rowShape(), shape)) {
       throw NslException.badData(
           String.format(

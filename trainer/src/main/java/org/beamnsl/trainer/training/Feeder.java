@@ -165,10 +165,11 @@ final class Feeder {
               + " values per example, but the output has "
               + width);
     }
-    if (column instanceof FloatColumn floats) {
+    Column plain = column.decoded();
+    if (plain instanceof FloatColumn floats) {
       return FloatColumn.of(floats.data(), width);
     }
-    int[] ints = ((IntColumn) column).data();
+    int[] ints = ((IntColumn) plain).data();
     float[] floats = new float[ints.length];
     for (int i = 0; i < ints.length; i++) {
       floats[i] = ints[i];

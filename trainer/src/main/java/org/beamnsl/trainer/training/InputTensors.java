@@ -5,6 +5,7 @@ import java.util.Map;
 import org.beamnsl.trainer.data.Column;
 import org.beamnsl.trainer.data.FloatColumn;
 import org.beamnsl.trainer.data.IntColumn;
+import org.beamnsl.trainer.data.PickedColumn;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.Tensor;
@@ -40,14 +41,36 @@ final class InputTensors implements AutoCloseable {
   Tensor of(Operand<?> input, Column column) {
     Shape shape = shape(column);
     Held last = held.get(input);
-    if (column instanceof FloatColumn floats) {
+    if (column.isFloat()) {
       Floats now = fits(last, shape) && last instanceof Floats known ? known : floats(shape);
-      now.values().write(floats.data());
+      write(column, now.values());
       return keep(input, last, now);
     }
     Ints now = fits(last, shape) && last instanceof Ints known ? known : ints(shape);
-    now.values().write(((IntColumn) column).data());
+    write(column, now.values());
     return keep(input, last, now);
+  }
+
+  private static void write(Column column, FloatDataBuffer target) {
+    if (column instanceof PickedColumn rows && rows.column() instanceof FloatColumn all) {
+      int size = all.rowSize();
+      for (int i = 0; i < rows.rows(); i++) {
+        target.offset((long) i * size).write(all.data(), rows.picked()[i] * size, size);
+      }
+    } else {
+      target.write(((FloatColumn) column.decoded()).data());
+    }
+  }
+
+  private static void write(Column column, IntDataBuffer target) {
+    if (column instanceof PickedColumn rows && rows.column() instanceof IntColumn all) {
+      int size = all.rowSize();
+      for (int i = 0; i < rows.rows(); i++) {
+        target.offset((long) i * size).write(all.data(), rows.picked()[i] * size, size);
+      }
+    } else {
+      target.write(((IntColumn) column.decoded()).data());
+    }
   }
 
   /** A vector of numbers as a tensor. */
