@@ -10,13 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.beamnsl.core.tfrecord.TfRecordReader;
 import org.beamnsl.trainer.testing.Examples;
 import org.beamnsl.trainer.testing.Photos;
 import org.beamnsl.trainer.testing.TrainerProgram;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.proto.Event;
 import org.tensorflow.proto.Example;
+import org.tensorflow.proto.Summary;
 
 /** Encoded images through all commands. */
 class ImageCommandsTest {
@@ -94,6 +97,31 @@ class ImageCommandsTest {
       assertThat(Files.readAllBytes(folder.resolve("again/Format-Serving/" + part)))
           .isEqualTo(Files.readAllBytes(folder.resolve("kept/Format-Serving/" + part)));
     }
+  }
+
+  @Test
+  void tensorBoardShowsTheImagesAndHowTheAttackMovesThem() throws IOException {
+    assertThat(
+            train(
+                "model",
+                "--epochs=2",
+                "--regularization=adversarial",
+                "--adversarialStep=0.1",
+                "--tensorboard=@events"))
+        .isEqualTo(0);
+    assertThat(nsl.printed()).contains("TensorFlow computes on");
+    List<String> drawn = new ArrayList<>();
+    try (var files = Files.list(folder.resolve("events/seed-42"));
+        TfRecordReader records = TfRecordReader.open(files.findFirst().orElseThrow())) {
+      while (records.advance()) {
+        Event.parseFrom(records.record()).getSummary().getValueList().stream()
+            .filter(Summary.Value::hasImage)
+            .forEach(value -> drawn.add(value.getTag()));
+      }
+    }
+    assertThat(drawn)
+        .containsExactly(
+            "image", "image/attacked", "image/moves", "image/attacked", "image/moves");
   }
 
   @Test
