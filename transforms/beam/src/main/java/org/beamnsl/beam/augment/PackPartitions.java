@@ -13,6 +13,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.beamnsl.beam.badrecords.CheckRepeatedIds;
 import org.beamnsl.beam.io.StageReport;
 import org.beamnsl.beam.io.StageReportCoder;
 import org.beamnsl.core.packing.PackParams;
@@ -61,7 +62,11 @@ final class PackPartitions {
             .apply(
                 name,
                 ParDo.of(new PackingStepFn(kind, params, partitions))
-                    .withOutputTags(PackingStepFn.PAGES, TupleTagList.of(PackingStepFn.REPORT)));
+                    .withOutputTags(
+                        PackingStepFn.PAGES,
+                        TupleTagList.of(PackingStepFn.REPORT).and(PackingStepFn.DUPLICATES)));
+    done.get(PackingStepFn.DUPLICATES)
+        .apply(name + "Duplicates", CheckRepeatedIds.by(params.duplicateIds()::check));
     reports.add(done.get(PackingStepFn.REPORT).setCoder(new StageReportCoder()));
     return done.get(PackingStepFn.PAGES).setCoder(pageCoder());
   }

@@ -4,6 +4,7 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
 import org.beamnsl.beam.io.StageReport;
+import org.beamnsl.core.example.RepeatedIds;
 import org.beamnsl.core.packing.PackCounts;
 import org.beamnsl.core.packing.PackParams;
 import org.beamnsl.core.packing.PackingStep;
@@ -13,6 +14,7 @@ import org.beamnsl.core.page.PartitionPages;
 final class PackingStepFn extends DoFn<KV<Integer, Iterable<byte[]>>, KV<Integer, byte[]>> {
   static final TupleTag<KV<Integer, byte[]>> PAGES = new TupleTag<>("pages") {};
   static final TupleTag<StageReport> REPORT = new TupleTag<>("report") {};
+  static final TupleTag<RepeatedIds> DUPLICATES = new TupleTag<>("duplicates") {};
 
   private final PackingStep.Kind kind;
   private final PackParams params;
@@ -29,6 +31,9 @@ final class PackingStepFn extends DoFn<KV<Integer, Iterable<byte[]>>, KV<Integer
     PackingStep step = PackingStep.of(kind, params);
     for (byte[] page : partition.getValue()) {
       step.addPage(page);
+    }
+    if (!step.duplicates().isEmpty()) {
+      out.get(DUPLICATES).output(step.duplicates());
     }
     PartitionPages pages =
         new PartitionPages(partitions, (to, page) -> out.get(PAGES).output(KV.of(to, page)));

@@ -3,11 +3,16 @@ package org.beamnsl.beam.identify;
 import java.io.IOException;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.TupleTag;
+import org.beamnsl.core.example.RepeatedIds;
 import org.beamnsl.core.identify.IdentifyParams;
 import org.beamnsl.core.identify.IdentityTable;
 
 /** Identifies the records of one partition into the pipeline. */
 final class IdentifyElementsFn extends DoFn<KV<Integer, Iterable<byte[]>>, byte[]> {
+  static final TupleTag<byte[]> IDENTIFIED = new TupleTag<>("identified") {};
+  static final TupleTag<RepeatedIds> REPEATED = new TupleTag<>("repeated") {};
+
   private final IdentifyParams params;
 
   IdentifyElementsFn(IdentifyParams params) {
@@ -15,12 +20,15 @@ final class IdentifyElementsFn extends DoFn<KV<Integer, Iterable<byte[]>>, byte[
   }
 
   @ProcessElement
-  public void identify(@Element KV<Integer, Iterable<byte[]>> partition, OutputReceiver<byte[]> out)
+  public void identify(@Element KV<Integer, Iterable<byte[]>> partition, MultiOutputReceiver out)
       throws IOException {
     IdentityTable table = new IdentityTable(params);
     for (byte[] page : partition.getValue()) {
       table.addPage(page);
     }
-    table.identify((split, record) -> out.output(record));
+    RepeatedIds repeated = table.identify((split, record) -> out.get(IDENTIFIED).output(record));
+    if (!repeated.isEmpty()) {
+      out.get(REPEATED).output(repeated);
+    }
   }
 }

@@ -11,6 +11,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.beamnsl.beam.badrecords.BadRecordCoder;
+import org.beamnsl.beam.badrecords.CheckRepeatedIds;
 import org.beamnsl.core.badrecord.BadRecord;
 import org.beamnsl.core.identify.IdentifyParams;
 
@@ -64,14 +65,22 @@ public final class IdentifyExamples extends PTransform<PCollection<byte[]>, PCol
             "Page",
             ParDo.of(new PageElementsFn(params, partitions))
                 .withOutputTags(PageElementsFn.PAGES, TupleTagList.of(PageElementsFn.BAD)));
-    PCollection<byte[]> identified =
+    PCollectionTuple identified =
         pages
             .get(PageElementsFn.PAGES)
             .setCoder(KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of()))
             .apply("Group", GroupByKey.create())
-            .apply("Identify", ParDo.of(new IdentifyElementsFn(params)))
-            .setCoder(ByteArrayCoder.of());
-    return PCollectionTuple.of(IDENTIFIED, identified)
+            .apply(
+                "Identify",
+                ParDo.of(new IdentifyElementsFn(params))
+                    .withOutputTags(
+                        IdentifyElementsFn.IDENTIFIED,
+                        TupleTagList.of(IdentifyElementsFn.REPEATED)));
+    identified
+        .get(IdentifyElementsFn.REPEATED)
+        .apply("Unique", CheckRepeatedIds.by(params::checkUnique));
+    return PCollectionTuple.of(
+            IDENTIFIED, identified.get(IdentifyElementsFn.IDENTIFIED).setCoder(ByteArrayCoder.of()))
         .and(BAD, pages.get(PageElementsFn.BAD).setCoder(new BadRecordCoder()));
   }
 }

@@ -14,6 +14,7 @@ import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.beamnsl.beam.badrecords.BadRecordCoder;
+import org.beamnsl.beam.badrecords.CheckRepeatedIds;
 import org.beamnsl.beam.badrecords.WriteBadRecords;
 import org.beamnsl.beam.io.RecordSourceCoder;
 import org.beamnsl.beam.io.RecordSources;
@@ -54,17 +55,24 @@ public final class IdentifyFiles extends PTransform<PBegin, PCollection<StageRep
                     .withOutputTags(
                         PageRecordsFn.PAGES,
                         TupleTagList.of(PageRecordsFn.BAD).and(PageRecordsFn.REPORT)));
-    PCollection<StageReport> written =
+    PCollectionTuple written =
         read.get(PageRecordsFn.PAGES)
             .setCoder(KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of()))
             .apply("Group", GroupByKey.create())
-            .apply("Identify", ParDo.of(new IdentifyPartitionFn(plan, params, lookup)))
-            .setCoder(new StageReportCoder());
+            .apply(
+                "Identify",
+                ParDo.of(new IdentifyPartitionFn(plan, params, lookup))
+                    .withOutputTags(
+                        IdentifyPartitionFn.REPORT, TupleTagList.of(IdentifyPartitionFn.REPEATED)));
+    written
+        .get(IdentifyPartitionFn.REPEATED)
+        .apply("Unique", CheckRepeatedIds.by(params::checkUnique));
     PCollection<StageReport> bad =
         read.get(PageRecordsFn.BAD)
             .setCoder(new BadRecordCoder())
             .apply("BadRecords", WriteBadRecords.to(plan.folder()));
-    return PCollectionList.of(written)
+    return PCollectionList.of(
+            written.get(IdentifyPartitionFn.REPORT).setCoder(new StageReportCoder()))
         .and(bad)
         .and(read.get(PageRecordsFn.REPORT).setCoder(new StageReportCoder()))
         .apply("Reports", Flatten.pCollections());

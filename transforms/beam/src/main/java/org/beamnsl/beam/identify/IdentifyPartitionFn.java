@@ -5,15 +5,20 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.TupleTag;
 import org.beamnsl.beam.io.ShardWriter;
 import org.beamnsl.beam.io.SourceLookup;
 import org.beamnsl.beam.io.SplitPlan;
 import org.beamnsl.beam.io.StageReport;
+import org.beamnsl.core.example.RepeatedIds;
 import org.beamnsl.core.identify.IdentifyParams;
 import org.beamnsl.core.identify.IdentityTable;
 
 /** Identifies the records of one partition and writes one shard of each split. */
 final class IdentifyPartitionFn extends DoFn<KV<Integer, Iterable<byte[]>>, StageReport> {
+  static final TupleTag<StageReport> REPORT = new TupleTag<>("report") {};
+  static final TupleTag<RepeatedIds> REPEATED = new TupleTag<>("repeated") {};
+
   private final List<List<String>> shards = new ArrayList<>();
   private final String folder;
   private final IdentifyParams params;
@@ -31,8 +36,7 @@ final class IdentifyPartitionFn extends DoFn<KV<Integer, Iterable<byte[]>>, Stag
   }
 
   @ProcessElement
-  public void identify(
-      @Element KV<Integer, Iterable<byte[]>> partition, OutputReceiver<StageReport> out)
+  public void identify(@Element KV<Integer, Iterable<byte[]>> partition, MultiOutputReceiver out)
       throws IOException {
     List<ShardWriter> writers = new ArrayList<>();
     try (SourceLookup records = new SourceLookup(paths)) {
@@ -43,14 +47,18 @@ final class IdentifyPartitionFn extends DoFn<KV<Integer, Iterable<byte[]>>, Stag
       for (String shard : shards.get(partition.getKey())) {
         writers.add(ShardWriter.create(folder, shard));
       }
-      table.identify((split, record) -> writers.get(split).write(record));
+      RepeatedIds repeated = table.identify((split, record) -> writers.get(split).write(record));
+      if (!repeated.isEmpty()) {
+        out.get(REPEATED).output(repeated);
+      }
     } finally {
       for (ShardWriter writer : writers) {
         writer.close();
       }
     }
     for (ShardWriter writer : writers) {
-      out.output(StageReport.of(writer.file()).with("records", writer.file().records()));
+      out.get(REPORT)
+          .output(StageReport.of(writer.file()).with("records", writer.file().records()));
     }
   }
 }

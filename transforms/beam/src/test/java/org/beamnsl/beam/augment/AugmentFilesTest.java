@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.beamnsl.beam.io.RecordSources;
 import org.beamnsl.beam.io.StageReport;
@@ -17,6 +19,8 @@ import org.beamnsl.beam.testing.PipelineExtension;
 import org.beamnsl.beam.testing.SampleExamples;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.manifest.InputFile;
+import org.beamnsl.core.packing.DuplicateIds;
+import org.beamnsl.core.packing.NeighborSelector;
 import org.beamnsl.core.packing.PackParams;
 import org.beamnsl.core.tfrecord.TfRecordCompression;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +29,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tensorflow.proto.Example;
+import org.tensorflow.proto.Features;
 
 @ExtendWith(PipelineExtension.class)
 class AugmentFilesTest {
@@ -53,6 +59,13 @@ class AugmentFilesTest {
 
   static List<AugmentPlan.Method> methods() {
     return List.of(AugmentPlan.Method.lookupTable(), AugmentPlan.Method.partitions(3));
+  }
+
+  static List<AugmentPlan.Method> allMethods() {
+    return List.of(
+        AugmentPlan.Method.table(),
+        AugmentPlan.Method.lookupTable(),
+        AugmentPlan.Method.partitions(3));
   }
 
   @ParameterizedTest
@@ -106,7 +119,85 @@ class AugmentFilesTest {
         .containsMatch("labeled.tfrecord: damaged record at byte \\d+: the file ends inside it");
   }
 
+  @ParameterizedTest
+  @MethodSource("allMethods")
+  void theFirstTenOfTheIdsThatComeTwiceAreNamedWhateverTheirPartition(
+      AugmentPlan.Method method, TestPipeline pipeline) throws IOException {
+    byte[][] twice = new byte[40][];
+    for (int i = 0; i < twice.length; i++) {
+      twice[i] = record("d" + (10 + i % 20), 1);
+    }
+    SampleExamples.write(folder.resolve("labeled.tfrecord"), twice);
+
+    RuntimeException e = assertThrows(RuntimeException.class, () -> run(pipeline, method, "out"));
+
+    assertThat(NslException.find(e).orElseThrow())
+        .hasMessageThat()
+        .isEqualTo(
+            "duplicate ids in one role: "
+                + IntStream.range(10, 20)
+                    .mapToObj(i -> "'d" + i + "' (labeled)")
+                    .collect(Collectors.joining(", "))
+                + ", …; --onDuplicateId=last keeps the record that was read last");
+  }
+
+  @ParameterizedTest
+  @MethodSource("allMethods")
+  void ofRecordsOfOneIdAndRoleTheLastCountsWhenThatIsAllowed(
+      AugmentPlan.Method method, TestPipeline pipeline) throws IOException {
+    SampleExamples.write(
+        folder.resolve("labeled.tfrecord"),
+        record("a", 1),
+        record("b", 2),
+        record("a", 3),
+        record("n95", 4));
+    Files.writeString(folder.resolve("graph.tsv"), "b\ta\t1\n");
+    PackParams last =
+        new PackParams(
+            3,
+            true,
+            "id",
+            false,
+            DuplicateIds.LAST,
+            List.of(),
+            Double.NEGATIVE_INFINITY,
+            false,
+            NeighborSelector.heaviest(3));
+
+    StageReport report = run(pipeline, method, "out", last);
+
+    List<String> packed = new ArrayList<>();
+    for (var file : report.files()) {
+      for (byte[] record : SampleExamples.read(folder.resolve("out").resolve(file.path()))) {
+        packed.add(labels(record));
+      }
+    }
+    // "n95" is unlabelled, too: of two roles the labelled one counts, which is no repetition.
+    assertThat(packed).containsExactly("a 3 [2]", "b 2 [3]", "n95 4 []");
+    assertThat(report.count(AugmentCounters.DUPLICATES)).isEqualTo(1);
+  }
+
+  /** A packed record's id, label and the labels of its neighbours. */
+  private static String labels(byte[] record) throws IOException {
+    Features features = Example.parseFrom(record).getFeatures();
+    List<Long> neighbors = new ArrayList<>();
+    for (int i = 0; features.containsFeature("NL_nbr_" + i + "_label"); i++) {
+      neighbors.add(label(features, "NL_nbr_" + i + "_label"));
+    }
+    return SampleExamples.id(record) + " " + label(features, "label") + " " + neighbors;
+  }
+
+  private static long label(Features features, String name) {
+    return features.getFeatureOrThrow(name).getInt64List().getValue(0);
+  }
+
   private StageReport run(TestPipeline pipeline, AugmentPlan.Method method, String out)
+      throws IOException {
+    return run(pipeline, method, out, PARAMS);
+  }
+
+  private StageReport run(
+      TestPipeline pipeline, AugmentPlan.Method method, String out, PackParams params)
       throws IOException {
     RecordSources sources =
         new RecordSources()
@@ -126,7 +217,7 @@ class AugmentFilesTest {
     String report = folder.resolve(out + ".json").toString();
     pipeline.enableAbandonedNodeEnforcement(false);
     pipeline
-        .apply("Augment " + out, AugmentFiles.of(plan, PARAMS))
+        .apply("Augment " + out, AugmentFiles.of(plan, params))
         .apply("Report " + out, WriteStageReport.of("pack-nbrs", report));
     pipeline.run();
     return StageReport.take(report);

@@ -2,14 +2,18 @@ package org.beamnsl.beam.identify;
 
 import static com.google.common.truth.Truth.assertThat;
 import static org.beamnsl.beam.testing.SampleExamples.text;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
@@ -22,6 +26,8 @@ import org.beamnsl.beam.io.WriteStageReport;
 import org.beamnsl.beam.testing.PipelineExtension;
 import org.beamnsl.beam.testing.SampleExamples;
 import org.beamnsl.core.badrecord.BadRecord;
+import org.beamnsl.core.failure.NslException;
+import org.beamnsl.core.identify.IdStrategy;
 import org.beamnsl.core.identify.IdentifyParams;
 import org.beamnsl.core.manifest.InputFile;
 import org.beamnsl.core.manifest.ManifestFile;
@@ -83,8 +89,43 @@ class IdentifyExamplesTest {
     assertThat(ids).containsNoDuplicates();
   }
 
+  @Test
+  void theFirstTenOfTheIdsThatAreNotUniqueAreNamedWhateverTheirPartition(TestPipeline pipeline)
+      throws IOException {
+    byte[][] twice = new byte[40][];
+    for (int i = 0; i < twice.length; i++) {
+      twice[i] = SampleExamples.record("d" + (10 + i % 20), i);
+    }
+    SampleExamples.write(folder.resolve("1"), Arrays.copyOf(twice, 25));
+    SampleExamples.write(folder.resolve("2"), Arrays.copyOfRange(twice, 25, 40));
+    IdentifyParams byId = new IdentifyParams(IdStrategy.FEATURE, "id", 0);
+
+    RuntimeException e =
+        assertThrows(
+            RuntimeException.class, () -> run(pipeline, "out", List.of("1"), List.of("2"), byId));
+
+    assertThat(NslException.find(e).orElseThrow())
+        .hasMessageThat()
+        .contains(
+            "among them "
+                + IntStream.range(10, 20)
+                    .mapToObj(i -> "'d" + i + "'")
+                    .collect(Collectors.joining(", "))
+                + ", …;");
+  }
+
   private List<ManifestFile> run(
       TestPipeline pipeline, String out, List<String> test, List<String> train) throws IOException {
+    return run(pipeline, out, test, train, IdentifyParams.defaults());
+  }
+
+  private List<ManifestFile> run(
+      TestPipeline pipeline,
+      String out,
+      List<String> test,
+      List<String> train,
+      IdentifyParams params)
+      throws IOException {
     RecordSources sources = new RecordSources().add(inputs(test), 0).add(inputs(train), 1);
     SplitPlan plan =
         new SplitPlan(
@@ -97,7 +138,7 @@ class IdentifyExamplesTest {
     String report = folder.resolve(out + ".json").toString();
     pipeline.enableAbandonedNodeEnforcement(false);
     pipeline
-        .apply(IdentifyFiles.of(plan, IdentifyParams.defaults()))
+        .apply(IdentifyFiles.of(plan, params))
         .apply(WriteStageReport.of("identify-examples", report));
     pipeline.run();
     return StageReport.take(report).files();

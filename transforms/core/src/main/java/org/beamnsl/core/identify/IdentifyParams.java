@@ -2,6 +2,8 @@ package org.beamnsl.core.identify;
 
 import java.io.Serializable;
 import org.beamnsl.core.example.IdFeature;
+import org.beamnsl.core.example.RepeatedIds;
+import org.beamnsl.core.failure.NslException;
 
 /**
  * How examples are identified.
@@ -12,6 +14,22 @@ import org.beamnsl.core.example.IdFeature;
  */
 public record IdentifyParams(IdStrategy strategy, String idFeature, long runKey)
     implements Serializable {
+  /**
+   * Checks what all partitions found.
+   *
+   * @throws NslException (65) when ids that must be unique are not
+   */
+  public void checkUnique(RepeatedIds repeated) {
+    if (!repeated.isEmpty()) {
+      throw NslException.badData(
+          "ids in feature '"
+              + idFeature
+              + "' are not unique, among them "
+              + repeated
+              + "; --idStrategy=content makes new ones");
+    }
+  }
+
   /** Ids from content in the feature {@code id}. */
   public static IdentifyParams defaults() {
     return new IdentifyParams(IdStrategy.CONTENT, IdFeature.DEFAULT_NAME, 0);

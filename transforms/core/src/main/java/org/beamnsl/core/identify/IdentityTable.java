@@ -6,11 +6,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeSet;
 import org.beamnsl.core.example.BadExampleException;
 import org.beamnsl.core.example.ExampleAppender;
 import org.beamnsl.core.example.ExampleView;
-import org.beamnsl.core.failure.NslException;
+import org.beamnsl.core.example.RepeatedIds;
 import org.beamnsl.core.page.PageReader;
 import org.beamnsl.core.page.PageWriter;
 import org.beamnsl.core.page.PartitionPages;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * about 70 bytes for each.
  */
 public final class IdentityTable {
-  private static final int NAMED_DUPLICATES = 10;
   private static final long FIRST_BYTES = 0xffffffffL << Integer.SIZE;
 
   private final IdentifyParams params;
@@ -95,9 +93,9 @@ public final class IdentityTable {
   /**
    * Hands on all records with their ids, ordered by key, split and content.
    *
-   * @throws NslException (65) when ids that must be unique are not
+   * @return the ids that must be unique and are not; when there are any, no record was handed on
    */
-  public void identify(IdentifiedSink sink) throws IOException {
+  public RepeatedIds identify(IdentifiedSink sink) throws IOException {
     Item[] sorted = new Item[size];
     for (int i = 0; i < size; i++) {
       byte[] page = pages.get((int) (items[i] >>> Integer.SIZE));
@@ -107,7 +105,10 @@ public final class IdentityTable {
       read(sorted, lookup);
     }
     sort(sorted);
-    checkUnique(sorted);
+    RepeatedIds repeated = repeated(sorted);
+    if (!repeated.isEmpty()) {
+      return repeated;
+    }
     IdWriter writer = new IdWriter(params);
     long ordinal = 0;
     for (int i = 0; i < size; i++) {
@@ -115,6 +116,7 @@ public final class IdentityTable {
       ordinal = i > 0 && item.sameKey(sorted[i - 1]) ? ordinal + 1 : 0;
       sink.accept(item.split, writer.identified(item.key(), ordinal, item.record()));
     }
+    return repeated;
   }
 
   /** Reads the records in the order in which they lie, which is the quick one. */
@@ -147,24 +149,16 @@ public final class IdentityTable {
     Arrays.sort(items, start, items.length);
   }
 
-  private void checkUnique(Item[] sorted) {
-    if (params.strategy() != IdStrategy.FEATURE) {
-      return;
-    }
-    TreeSet<String> duplicates = new TreeSet<>();
-    for (int i = 1; i < sorted.length && duplicates.size() < NAMED_DUPLICATES; i++) {
-      if (sorted[i].sameKey(sorted[i - 1])) {
-        duplicates.add("'" + sorted[i].text() + "'");
+  private RepeatedIds repeated(Item[] sorted) {
+    RepeatedIds repeated = new RepeatedIds();
+    if (params.strategy() == IdStrategy.FEATURE) {
+      for (int i = 1; i < sorted.length; i++) {
+        if (sorted[i].sameKey(sorted[i - 1])) {
+          repeated.add("'" + sorted[i].text() + "'");
+        }
       }
     }
-    if (!duplicates.isEmpty()) {
-      throw NslException.badData(
-          "ids in feature '"
-              + params.idFeature()
-              + "' are not unique, among them "
-              + String.join(", ", duplicates)
-              + "; --idStrategy=content makes new ones");
-    }
+    return repeated;
   }
 
   /** A record and its key, where they lie. */

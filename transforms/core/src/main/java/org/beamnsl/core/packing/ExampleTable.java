@@ -3,22 +3,19 @@ package org.beamnsl.core.packing;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.TreeSet;
-import org.beamnsl.core.failure.NslException;
+import org.beamnsl.core.example.RepeatedIds;
 
 /**
  * The examples of one partition by id. An id in both roles counts as labelled. Ids may be known
  * without an example: those at the ends of edges.
  */
 final class ExampleTable {
-  private static final int NAMED_DUPLICATES = 10;
   private static final byte[] NO_BYTES = {};
 
   private final PackParams params;
   private final boolean keepRecords;
   private final IdDictionary ids = new IdDictionary();
-  private final TreeSet<String> duplicates = new TreeSet<>();
-  private long duplicateCount;
+  private final RepeatedIds duplicates = new RepeatedIds();
   private byte[] roles = new byte[1 << 10];
   private long[] sequences = new long[1 << 10];
   private byte[][] records = new byte[0][];
@@ -44,7 +41,8 @@ final class ExampleTable {
     int bit = 1 << role.ordinal();
     boolean duplicate = (roles[node] & bit) != 0;
     if (duplicate) {
-      note(new String(bytes, idStart, idEnd - idStart, StandardCharsets.UTF_8), role);
+      String id = new String(bytes, idStart, idEnd - idStart, StandardCharsets.UTF_8);
+      duplicates.add("'" + id + "' (" + role.name().toLowerCase(Locale.ROOT) + ")");
     }
     boolean better = (roles[node] & bit - 1) == 0;
     boolean later = !duplicate || isLater(node, sequence, record);
@@ -64,20 +62,9 @@ final class ExampleTable {
         : keepRecords && Arrays.compareUnsigned(record, records[node]) > 0;
   }
 
-  /** Fails when ids came twice in one role and that is not allowed. */
-  void checkDuplicates() {
-    if (duplicateCount > 0 && params.duplicateIds() == DuplicateIds.FAIL) {
-      throw NslException.badData(
-          "duplicate ids in one role: "
-              + String.join(", ", duplicates)
-              + (duplicateCount > duplicates.size() ? ", …" : "")
-              + "; --onDuplicateId=last keeps the record that was read last");
-    }
-  }
-
-  /** How many records were set aside because their id came again in the same role. */
-  long duplicates() {
-    return duplicateCount;
+  /** The ids of records that were set aside because their id came again in the same role. */
+  RepeatedIds duplicates() {
+    return duplicates;
   }
 
   boolean exists(int node) {
@@ -111,14 +98,6 @@ final class ExampleTable {
     int[] sorted = Arrays.copyOf(seeds, count);
     ids.sort(sorted);
     return sorted;
-  }
-
-  private void note(String id, Role role) {
-    duplicateCount++;
-    duplicates.add("'" + id + "' (" + role.name().toLowerCase(Locale.ROOT) + ")");
-    if (duplicates.size() > NAMED_DUPLICATES) {
-      duplicates.pollLast();
-    }
   }
 
   private void reserve(int node) {

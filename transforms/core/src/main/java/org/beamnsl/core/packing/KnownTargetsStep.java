@@ -1,5 +1,6 @@
 package org.beamnsl.core.packing;
 
+import org.beamnsl.core.example.RepeatedIds;
 import org.beamnsl.core.page.PartitionPages;
 
 /** Drops edges whose target has no example and sends the others to their source. */
@@ -29,8 +30,12 @@ final class KnownTargetsStep extends PackingStep implements PackingItems {
   }
 
   @Override
+  public RepeatedIds duplicates() {
+    return examples.duplicates();
+  }
+
+  @Override
   public PackCounts finish(PartitionPages out) {
-    examples.checkDuplicates();
     long[] dangling = {0};
     edges.forEach(
         (source, target, weight, type) -> {
@@ -48,7 +53,7 @@ final class KnownTargetsStep extends PackingStep implements PackingItems {
             dangling[0]++;
           }
         });
-    return new PackCounts(0, 0, dangling[0], examples.duplicates());
+    return new PackCounts(0, 0, dangling[0], examples.duplicates().count());
   }
 
   private static void send(PartitionPages out, EdgeItem edge) {

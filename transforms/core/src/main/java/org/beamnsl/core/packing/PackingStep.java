@@ -1,5 +1,6 @@
 package org.beamnsl.core.packing;
 
+import org.beamnsl.core.example.RepeatedIds;
 import org.beamnsl.core.page.PartitionPages;
 
 /**
@@ -39,6 +40,11 @@ public abstract class PackingStep {
   }
 
   abstract PackingItems items();
+
+  /** The ids that came twice in one role, of the step that looks for them: the first. */
+  public RepeatedIds duplicates() {
+    return new RepeatedIds();
+  }
 
   /** Gives the next step's pages, all but the flush, and what was counted. */
   public abstract PackCounts finish(PartitionPages out);

@@ -78,7 +78,7 @@ public final class PackingTable {
    * @throws org.beamnsl.core.failure.NslException (65) for duplicate ids, unless they are allowed
    */
   public PackCounts pack(PackedSink sink) throws IOException {
-    examples.checkDuplicates();
+    params.duplicateIds().check(examples.duplicates());
     IdDictionary ids = examples.ids();
     long dangling = countDangling();
     edges.group(ids.size(), params.bothWays(), examples::isSeed, examples::exists);
@@ -97,7 +97,7 @@ public final class PackingTable {
       neighbors += candidates.size();
       sink.accept(id, packer.finish());
     }
-    return new PackCounts(seeds.length, neighbors, dangling, examples.duplicates());
+    return new PackCounts(seeds.length, neighbors, dangling, examples.duplicates().count());
   }
 
   private long countDangling() {

@@ -8,8 +8,6 @@ import java.util.Locale;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
-import java.util.zip.Inflater;
-import java.util.zip.InflaterInputStream;
 
 /** How a file is compressed as a whole; told by its name, never guessed from its bytes. */
 public enum TfRecordCompression {
@@ -55,13 +53,13 @@ public enum TfRecordCompression {
    *
    * <p>Stricter than the platform's gzip stream: an end inside a member, no member at all, and
    * bytes after the last member are failures, since each of them is how a damaged file looks. The
-   * same holds for the frames of zstd.
+   * same holds for the stream of zlib and the frames of zstd.
    */
   public InputStream decompress(InputStream in) throws IOException {
     return switch (this) {
       case NONE -> in;
       case GZIP -> new GzipMembersInputStream(in);
-      case ZLIB -> new InflaterInputStream(in, new Inflater(), BUFFER_BYTES);
+      case ZLIB -> new ZlibInputStream(in, BUFFER_BYTES);
       case ZSTD -> new ZstdFramesInputStream(in);
     };
   }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.beamnsl.core.example.RepeatedIds;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.page.PartitionPages;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class IdentityTableTest {
   }
 
   @Test
-  void idsThatComeTwiceAreNamedWhateverTheirSplit() {
+  void idsThatComeTwiceAreToldWhateverTheirSplitAndNothingIsHandedOn() throws IOException {
     IdentityTable table = new IdentityTable(BY_ID);
     PartitionPages pages = new PartitionPages(1, (partition, page) -> table.addPage(page));
     for (byte[] id : ids()) {
@@ -66,8 +67,12 @@ class IdentityTableTest {
     IdentityTable.put(pages, "name-7".getBytes(UTF_8), 1, new byte[] {1});
     pages.flush();
 
-    NslException twice =
-        assertThrows(NslException.class, () -> table.identify((split, record) -> {}));
+    List<byte[]> came = new ArrayList<>();
+    RepeatedIds repeated = table.identify((split, record) -> came.add(record));
+
+    assertThat(repeated.first()).containsExactly("'name-7'");
+    assertThat(came).isEmpty();
+    NslException twice = assertThrows(NslException.class, () -> BY_ID.checkUnique(repeated));
     assertThat(twice).hasMessageThat().contains("among them 'name-7';");
   }
 }

@@ -128,6 +128,26 @@ class TfRecordReaderTest {
   }
 
   @Test
+  void bytesAfterTheZlibStreamAreDamage() throws IOException {
+    byte[] file = written(RECORDS, TfRecordCompression.ZLIB);
+
+    for (int more : new int[] {1, 100_000}) {
+      assertThat(failure(Arrays.copyOf(file, file.length + more), "x.zlib"))
+          .endsWith(
+              "x.zlib: damaged record at byte 56: there are bytes behind the end of the zlib"
+                  + " stream");
+    }
+  }
+
+  @Test
+  void aZlibStreamThatAsksForADictionaryIsNotAnEmptyFile() throws IOException {
+    byte[] asking = {0x78, 0x20, 0, 0, 0, 1, 3, 0, 0, 0, 0, 1};
+
+    assertThat(failure(asking, "x.zlib"))
+        .endsWith("x.zlib: damaged record at byte 0: the zlib stream asks for a dictionary");
+  }
+
+  @Test
   void zstdFramesInARowAreOneFileAndNothingElseMayBeThere() throws IOException {
     byte[] file = written(RECORDS, TfRecordCompression.ZSTD);
     byte[] both = Arrays.copyOf(file, 2 * file.length);

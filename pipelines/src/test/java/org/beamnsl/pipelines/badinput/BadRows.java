@@ -1,0 +1,129 @@
+package org.beamnsl.pipelines.badinput;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.beamnsl.core.tfrecord.TfRecordWriter;
+import org.tensorflow.proto.BytesList;
+import org.tensorflow.proto.Example;
+import org.tensorflow.proto.Feature;
+import org.tensorflow.proto.Features;
+import org.tensorflow.proto.FloatList;
+import org.tensorflow.proto.Int64List;
+
+/**
+ * Records and lines that cannot be used, each with what is said of it.
+ *
+ * @param bytes the record, or the line without its end
+ * @param reason what must be said
+ */
+record BadRows(byte[] bytes, String reason) {
+  private static final float[] GOOD = {1, 2};
+
+  /** A record that every command can use. */
+  static byte[] good(String id) {
+    return record(bytes(id.getBytes(UTF_8)), GOOD);
+  }
+
+  /** A record by which no example can be known. */
+  static List<BadRows> noExamples() {
+    return List.of(new BadRows("no Example".getBytes(UTF_8), "not an Example"));
+  }
+
+  /** Records without a usable id. */
+  static List<BadRows> ids() {
+    Feature number = Feature.newBuilder().setInt64List(Int64List.newBuilder().addValue(7)).build();
+    return List.of(
+        new BadRows(record(null, GOOD), "no id: it has no feature 'id'"),
+        new BadRows(record(number, GOOD), "no id: feature 'id' holds INT64, expected BYTES"),
+        new BadRows(record(Feature.getDefaultInstance(), GOOD), "no id: feature 'id' holds NONE"),
+        new BadRows(record(bytes(), GOOD), "no id: feature 'id' is empty"),
+        new BadRows(record(bytes(new byte[0]), GOOD), "no id: feature 'id' is empty"),
+        new BadRows(
+            record(bytes("x".repeat(4097).getBytes(UTF_8)), GOOD), "4097 bytes, at most 4096"),
+        new BadRows(record(bytes("a\tb".getBytes(UTF_8)), GOOD), "a tab or a line break"),
+        new BadRows(record(bytes("a\nb".getBytes(UTF_8)), GOOD), "a tab or a line break"),
+        new BadRows(record(bytes("a\rb".getBytes(UTF_8)), GOOD), "a tab or a line break"),
+        new BadRows(record(bytes(new byte[] {'a', (byte) 0xff}), GOOD), "its id is not UTF-8"));
+  }
+
+  /** Records whose vectors cannot be compared. */
+  static List<BadRows> vectors() {
+    return Stream.of(
+            new BadRows(record(bytes(new byte[] {'v'}), null), "no feature 'embedding'"),
+            new BadRows(record(bytes(new byte[] {'v'}), new float[0]), "is empty"),
+            new BadRows(record(bytes(new byte[] {'v'}), new float[] {1, 2, 3}), "3 values"),
+            new BadRows(record(bytes(new byte[] {'v'}), new float[] {1}), "1 values"),
+            new BadRows(record(bytes(new byte[] {'v'}), new float[] {Float.NaN, 1}), "NaN"),
+            new BadRows(
+                record(bytes(new byte[] {'v'}), new float[] {1, Float.NEGATIVE_INFINITY}),
+                "Infinity"))
+        .toList();
+  }
+
+  /** Lines that are no edges. */
+  static List<BadRows> edges() {
+    return Stream.of(
+            new String[] {"", "the line is empty"},
+            new String[] {"alone", "one column, expected at least two"},
+            new String[] {"a\tb\t", "weight '', expected a finite number"},
+            new String[] {"a\tb\theavy", "weight 'heavy', expected a finite number"},
+            new String[] {"a\tb\tNaN", "weight 'NaN', expected a finite number"},
+            new String[] {"a\tb\t-inf", "weight '-inf', expected a finite number"},
+            new String[] {"a\tb\t1e999", "weight '1e999', expected a finite number"},
+            new String[] {"\tb\t1", "is empty"},
+            new String[] {"a\t\t1", "is empty"},
+            new String[] {"a\t" + "y".repeat(4097) + "\t1", "4097 bytes, at most 4096"})
+        .map(row -> new BadRows(row[0].getBytes(UTF_8), row[1]))
+        .toList();
+  }
+
+  /** Writes a record file: two good records, then these. */
+  static Path writeRecords(Path file, List<BadRows> rows) throws IOException {
+    try (TfRecordWriter writer = TfRecordWriter.create(file)) {
+      writer.write(good("a"));
+      writer.write(good("b"));
+      for (BadRows row : rows) {
+        writer.write(row.bytes);
+      }
+    }
+    return file;
+  }
+
+  /** Writes a graph: one good edge, then these lines. */
+  static Path writeLines(Path file, List<BadRows> rows) throws IOException {
+    List<String> lines = new ArrayList<>(List.of("a\tb\t0.5"));
+    rows.forEach(row -> lines.add(new String(row.bytes, UTF_8)));
+    return Files.write(file, lines);
+  }
+
+  private static byte[] record(Feature id, float[] vector) {
+    Features.Builder features =
+        Features.newBuilder().putFeature("text", bytes("t".getBytes(UTF_8)));
+    if (id != null) {
+      features.putFeature("id", id);
+    }
+    if (vector != null) {
+      FloatList.Builder floats = FloatList.newBuilder();
+      for (float value : vector) {
+        floats.addValue(value);
+      }
+      features.putFeature("embedding", Feature.newBuilder().setFloatList(floats).build());
+    }
+    return Example.newBuilder().setFeatures(features).build().toByteArray();
+  }
+
+  private static Feature bytes(byte[]... values) {
+    BytesList.Builder list = BytesList.newBuilder();
+    for (byte[] value : values) {
+      list.addValue(ByteString.copyFrom(value));
+    }
+    return Feature.newBuilder().setBytesList(list).build();
+  }
+}
