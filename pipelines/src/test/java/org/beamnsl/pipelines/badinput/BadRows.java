@@ -28,7 +28,7 @@ record BadRows(byte[] bytes, String reason) {
 
   /** A record that every command can use. */
   static byte[] good(String id) {
-    return record(bytes(id.getBytes(UTF_8)), GOOD);
+    return record(feature(id.getBytes(UTF_8)), GOOD);
   }
 
   /** A record by which no example can be known. */
@@ -43,26 +43,26 @@ record BadRows(byte[] bytes, String reason) {
         new BadRows(record(null, GOOD), "no id: it has no feature 'id'"),
         new BadRows(record(number, GOOD), "no id: feature 'id' holds INT64, expected BYTES"),
         new BadRows(record(Feature.getDefaultInstance(), GOOD), "no id: feature 'id' holds NONE"),
-        new BadRows(record(bytes(), GOOD), "no id: feature 'id' is empty"),
-        new BadRows(record(bytes(new byte[0]), GOOD), "no id: feature 'id' is empty"),
+        new BadRows(record(feature(), GOOD), "no id: feature 'id' is empty"),
+        new BadRows(record(feature(new byte[0]), GOOD), "no id: feature 'id' is empty"),
         new BadRows(
-            record(bytes("x".repeat(4097).getBytes(UTF_8)), GOOD), "4097 bytes, at most 4096"),
-        new BadRows(record(bytes("a\tb".getBytes(UTF_8)), GOOD), "a tab or a line break"),
-        new BadRows(record(bytes("a\nb".getBytes(UTF_8)), GOOD), "a tab or a line break"),
-        new BadRows(record(bytes("a\rb".getBytes(UTF_8)), GOOD), "a tab or a line break"),
-        new BadRows(record(bytes(new byte[] {'a', (byte) 0xff}), GOOD), "its id is not UTF-8"));
+            record(feature("x".repeat(4097).getBytes(UTF_8)), GOOD), "4097 bytes, at most 4096"),
+        new BadRows(record(feature("a\tb".getBytes(UTF_8)), GOOD), "a tab or a line break"),
+        new BadRows(record(feature("a\nb".getBytes(UTF_8)), GOOD), "a tab or a line break"),
+        new BadRows(record(feature("a\rb".getBytes(UTF_8)), GOOD), "a tab or a line break"),
+        new BadRows(record(feature(new byte[] {'a', (byte) 0xff}), GOOD), "its id is not UTF-8"));
   }
 
   /** Records whose vectors cannot be compared. */
   static List<BadRows> vectors() {
     return Stream.of(
-            new BadRows(record(bytes(new byte[] {'v'}), null), "no feature 'embedding'"),
-            new BadRows(record(bytes(new byte[] {'v'}), new float[0]), "is empty"),
-            new BadRows(record(bytes(new byte[] {'v'}), new float[] {1, 2, 3}), "3 values"),
-            new BadRows(record(bytes(new byte[] {'v'}), new float[] {1}), "1 values"),
-            new BadRows(record(bytes(new byte[] {'v'}), new float[] {Float.NaN, 1}), "NaN"),
+            new BadRows(record(feature(new byte[] {'v'}), null), "no feature 'embedding'"),
+            new BadRows(record(feature(new byte[] {'v'}), new float[0]), "is empty"),
+            new BadRows(record(feature(new byte[] {'v'}), new float[] {1, 2, 3}), "3 values"),
+            new BadRows(record(feature(new byte[] {'v'}), new float[] {1}), "1 values"),
+            new BadRows(record(feature(new byte[] {'v'}), new float[] {Float.NaN, 1}), "NaN"),
             new BadRows(
-                record(bytes(new byte[] {'v'}), new float[] {1, Float.NEGATIVE_INFINITY}),
+                record(feature(new byte[] {'v'}), new float[] {1, Float.NEGATIVE_INFINITY}),
                 "Infinity"))
         .toList();
   }
@@ -77,8 +77,8 @@ record BadRows(byte[] bytes, String reason) {
             new String[] {"a\tb\tNaN", "weight 'NaN', expected a finite number"},
             new String[] {"a\tb\t-inf", "weight '-inf', expected a finite number"},
             new String[] {"a\tb\t1e999", "weight '1e999', expected a finite number"},
-            new String[] {"\tb\t1", "is empty"},
-            new String[] {"a\t\t1", "is empty"},
+            new String[] {"\tb\t1", "empty source id"},
+            new String[] {"a\t\t1", "empty target id"},
             new String[] {"a\t" + "y".repeat(4097) + "\t1", "4097 bytes, at most 4096"})
         .map(row -> new BadRows(row[0].getBytes(UTF_8), row[1]))
         .toList();
@@ -105,7 +105,7 @@ record BadRows(byte[] bytes, String reason) {
 
   private static byte[] record(Feature id, float[] vector) {
     Features.Builder features =
-        Features.newBuilder().putFeature("text", bytes("t".getBytes(UTF_8)));
+        Features.newBuilder().putFeature("text", feature("t".getBytes(UTF_8)));
     if (id != null) {
       features.putFeature("id", id);
     }
@@ -119,7 +119,7 @@ record BadRows(byte[] bytes, String reason) {
     return Example.newBuilder().setFeatures(features).build().toByteArray();
   }
 
-  private static Feature bytes(byte[]... values) {
+  private static Feature feature(byte[]... values) {
     BytesList.Builder list = BytesList.newBuilder();
     for (byte[] value : values) {
       list.addValue(ByteString.copyFrom(value));

@@ -1,6 +1,7 @@
 package org.beamnsl.hadoop;
 
 import java.io.IOException;
+import java.util.Arrays;
 import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.NullWritable;
 import org.apache.hadoop.mapreduce.RecordWriter;
@@ -20,7 +21,9 @@ final class HadoopRecordOutput implements RecordOutput {
   }
 
   @Override
-  public void write(byte[] record) throws IOException {
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    boolean whole = offset == 0 && length == bytes.length;
+    byte[] record = whole ? bytes : Arrays.copyOfRange(bytes, offset, offset + length);
     try {
       writer.write(new BytesWritable(record), NullWritable.get());
     } catch (InterruptedException e) {

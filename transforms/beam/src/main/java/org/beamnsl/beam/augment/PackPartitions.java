@@ -14,6 +14,7 @@ import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.beamnsl.beam.badrecords.CheckRepeatedIds;
+import org.beamnsl.beam.badrecords.RepeatedIdsCoder;
 import org.beamnsl.beam.io.StageReport;
 import org.beamnsl.beam.io.StageReportCoder;
 import org.beamnsl.core.packing.PackParams;
@@ -66,6 +67,7 @@ final class PackPartitions {
                         PackingStepFn.PAGES,
                         TupleTagList.of(PackingStepFn.REPORT).and(PackingStepFn.DUPLICATES)));
     done.get(PackingStepFn.DUPLICATES)
+        .setCoder(new RepeatedIdsCoder())
         .apply(name + "Duplicates", CheckRepeatedIds.by(params.duplicateIds()::check));
     reports.add(done.get(PackingStepFn.REPORT).setCoder(new StageReportCoder()));
     return done.get(PackingStepFn.PAGES).setCoder(pageCoder());

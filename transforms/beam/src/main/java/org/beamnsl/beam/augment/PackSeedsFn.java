@@ -1,6 +1,7 @@
 package org.beamnsl.beam.augment;
 
 import java.io.IOException;
+import java.util.Arrays;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.beamnsl.core.packing.PackParams;
@@ -21,6 +22,6 @@ final class PackSeedsFn extends DoFn<KV<Integer, Iterable<byte[]>>, byte[]> {
     for (byte[] page : partition.getValue()) {
       table.addPage(page);
     }
-    table.pack((id, record) -> out.output(record));
+    table.pack((id, bytes, start, end) -> out.output(Arrays.copyOfRange(bytes, start, end)));
   }
 }

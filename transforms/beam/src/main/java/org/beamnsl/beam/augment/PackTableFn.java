@@ -34,7 +34,7 @@ final class PackTableFn extends DoFn<KV<Integer, Iterable<byte[]>>, StageReport>
       @Element KV<Integer, Iterable<byte[]>> partition, OutputReceiver<StageReport> out)
       throws IOException {
     try (SourceLookup records = new SourceLookup(paths)) {
-      PackingTable table = new PackingTable(params, lookup ? records::record : null);
+      PackingTable table = new PackingTable(params, lookup ? records : null);
       for (byte[] page : partition.getValue()) {
         table.addPage(page);
       }
@@ -44,7 +44,8 @@ final class PackTableFn extends DoFn<KV<Integer, Iterable<byte[]>>, StageReport>
         for (String shard : shards) {
           writers.add(ShardWriter.create(folder, shard));
         }
-        counts = table.pack((id, record) -> writer(writers, id).write(record));
+        counts =
+            table.pack((id, bytes, start, end) -> writer(writers, id).write(bytes, start, end));
       } finally {
         for (ShardWriter writer : writers) {
           writer.close();

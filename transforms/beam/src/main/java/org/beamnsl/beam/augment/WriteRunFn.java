@@ -29,7 +29,7 @@ final class WriteRunFn extends DoFn<KV<Integer, Iterable<byte[]>>, KV<Integer, S
     }
     String run = MergeRunsFn.FOLDER + "/run-" + partition.getKey();
     try (ShardWriter writer = ShardWriter.create(folder, run)) {
-      table.pack((id, record) -> writer.write(record));
+      table.pack((id, bytes, start, end) -> writer.write(bytes, start, end));
     }
     out.output(KV.of(partition.getKey() / runsPerShard, run));
   }

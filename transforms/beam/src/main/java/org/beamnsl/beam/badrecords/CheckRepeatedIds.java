@@ -39,7 +39,6 @@ public final class CheckRepeatedIds extends PTransform<PCollection<RepeatedIds>,
   @Override
   public PDone expand(PCollection<RepeatedIds> repeated) {
     repeated
-        .setCoder(new RepeatedIdsCoder())
         .apply("Together", WithKeys.of(0))
         .setCoder(KvCoder.of(VarIntCoder.of(), new RepeatedIdsCoder()))
         .apply("Group", GroupByKey.create())

@@ -1,6 +1,7 @@
 package org.beamnsl.beam.identify;
 
 import java.io.IOException;
+import java.util.Arrays;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
@@ -26,7 +27,10 @@ final class IdentifyElementsFn extends DoFn<KV<Integer, Iterable<byte[]>>, byte[
     for (byte[] page : partition.getValue()) {
       table.addPage(page);
     }
-    RepeatedIds repeated = table.identify((split, record) -> out.get(IDENTIFIED).output(record));
+    RepeatedIds repeated =
+        table.identify(
+            (split, bytes, start, end) ->
+                out.get(IDENTIFIED).output(Arrays.copyOfRange(bytes, start, end)));
     if (!repeated.isEmpty()) {
       out.get(REPEATED).output(repeated);
     }

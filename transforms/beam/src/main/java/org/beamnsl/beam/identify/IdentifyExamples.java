@@ -12,6 +12,7 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.beamnsl.beam.badrecords.BadRecordCoder;
 import org.beamnsl.beam.badrecords.CheckRepeatedIds;
+import org.beamnsl.beam.badrecords.RepeatedIdsCoder;
 import org.beamnsl.core.badrecord.BadRecord;
 import org.beamnsl.core.identify.IdentifyParams;
 
@@ -78,6 +79,7 @@ public final class IdentifyExamples extends PTransform<PCollection<byte[]>, PCol
                         TupleTagList.of(IdentifyElementsFn.REPEATED)));
     identified
         .get(IdentifyElementsFn.REPEATED)
+        .setCoder(new RepeatedIdsCoder())
         .apply("Unique", CheckRepeatedIds.by(params::checkUnique));
     return PCollectionTuple.of(
             IDENTIFIED, identified.get(IdentifyElementsFn.IDENTIFIED).setCoder(ByteArrayCoder.of()))

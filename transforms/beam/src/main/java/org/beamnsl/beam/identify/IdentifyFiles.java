@@ -15,6 +15,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.beamnsl.beam.badrecords.BadRecordCoder;
 import org.beamnsl.beam.badrecords.CheckRepeatedIds;
+import org.beamnsl.beam.badrecords.RepeatedIdsCoder;
 import org.beamnsl.beam.badrecords.WriteBadRecords;
 import org.beamnsl.beam.io.RecordSourceCoder;
 import org.beamnsl.beam.io.RecordSources;
@@ -66,6 +67,7 @@ public final class IdentifyFiles extends PTransform<PBegin, PCollection<StageRep
                         IdentifyPartitionFn.REPORT, TupleTagList.of(IdentifyPartitionFn.REPEATED)));
     written
         .get(IdentifyPartitionFn.REPEATED)
+        .setCoder(new RepeatedIdsCoder())
         .apply("Unique", CheckRepeatedIds.by(params::checkUnique));
     PCollection<StageReport> bad =
         read.get(PageRecordsFn.BAD)

@@ -40,14 +40,15 @@ final class IdentifyPartitionFn extends DoFn<KV<Integer, Iterable<byte[]>>, Stag
       throws IOException {
     List<ShardWriter> writers = new ArrayList<>();
     try (SourceLookup records = new SourceLookup(paths)) {
-      IdentityTable table = new IdentityTable(params, lookup ? records::record : null);
+      IdentityTable table = new IdentityTable(params, lookup ? records : null);
       for (byte[] page : partition.getValue()) {
         table.addPage(page);
       }
       for (String shard : shards.get(partition.getKey())) {
         writers.add(ShardWriter.create(folder, shard));
       }
-      RepeatedIds repeated = table.identify((split, record) -> writers.get(split).write(record));
+      RepeatedIds repeated =
+          table.identify((split, bytes, start, end) -> writers.get(split).write(bytes, start, end));
       if (!repeated.isEmpty()) {
         out.get(REPEATED).output(repeated);
       }

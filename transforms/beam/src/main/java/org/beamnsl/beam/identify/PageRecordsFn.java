@@ -45,7 +45,8 @@ final class PageRecordsFn extends DoFn<RecordSource, KV<Integer, byte[]>> {
         try {
           byte[] key = keys.of(scanner.record());
           if (lookup) {
-            IdentityTable.putPlace(pages, key, source.group(), scanner.sequence());
+            IdentityTable.putPlace(
+                pages, key, source.group(), scanner.sequence(), scanner.record().length);
           } else {
             IdentityTable.put(pages, key, source.group(), scanner.record());
           }

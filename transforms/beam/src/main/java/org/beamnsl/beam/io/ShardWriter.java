@@ -37,6 +37,11 @@ public final class ShardWriter implements Closeable {
     writer.write(record);
   }
 
+  /** Writes a part of an array as one record. */
+  public void write(byte[] bytes, int start, int end) throws IOException {
+    writer.write(bytes, start, end - start);
+  }
+
   /** What was written; complete once the shard is closed. */
   public ManifestFile file() {
     return tap.manifestFile(name, writer.records());

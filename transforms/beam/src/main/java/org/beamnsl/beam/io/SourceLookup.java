@@ -7,13 +7,15 @@ import java.util.List;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.storage.Storages;
 import org.beamnsl.core.tfrecord.CorruptRecordException;
+import org.beamnsl.core.tfrecord.RecordLookup;
 import org.beamnsl.core.tfrecord.TfRecordLookup;
 import org.jspecify.annotations.Nullable;
 
 /** Finds records of plain files again by their place in the order of reading. */
-public final class SourceLookup implements Closeable {
+public final class SourceLookup implements RecordLookup, Closeable {
   private final List<String> paths;
   private final List<@Nullable TfRecordLookup> files = new ArrayList<>();
+  private @Nullable TfRecordLookup current;
 
   /** Looks up in these files, in the order of reading. */
   public SourceLookup(List<String> paths) {
@@ -31,13 +33,38 @@ public final class SourceLookup implements Closeable {
     return paths;
   }
 
-  /** The record at a place that {@link RecordScanner#sequence()} told. */
-  public byte[] record(long sequence) throws IOException {
+  /** Finds the record at a place that {@link RecordScanner#sequence()} told. */
+  @Override
+  public void find(long sequence) throws IOException {
+    TfRecordLookup file = file(RecordSource.orderOf(sequence));
+    current = file;
     try {
-      return file(RecordSource.orderOf(sequence)).record(RecordSource.positionOf(sequence));
+      file.find(RecordSource.positionOf(sequence));
     } catch (CorruptRecordException e) {
       throw NslException.badData(e.getMessage() + "; has the file changed since it was read?");
     }
+  }
+
+  @Override
+  public byte[] bytes() {
+    return current().bytes();
+  }
+
+  @Override
+  public int start() {
+    return current().start();
+  }
+
+  @Override
+  public int end() {
+    return current().end();
+  }
+
+  private TfRecordLookup current() {
+    if (current == null) {
+      throw new IllegalStateException("nothing was looked for");
+    }
+    return current;
   }
 
   private TfRecordLookup file(int order) throws IOException {

@@ -20,6 +20,7 @@ public final class ExampleAppender {
   private int filled;
   private int mapTag;
   private int mapStart;
+  private int recordStart;
   private byte[] after = {};
 
   /** Starts from a copy of the record that a view looks at. */
@@ -104,18 +105,42 @@ public final class ExampleAppender {
     putVarint(value);
   }
 
-  /** The finished record. */
+  /** The finished record, in an array of its own. */
   public byte[] finish() {
+    finishInPlace();
+    return Arrays.copyOfRange(out, recordStart, filled);
+  }
+
+  /**
+   * Finishes the record where it grew: it lies between {@link #recordStart} and {@link #recordEnd}
+   * of {@link #bytes} until the next one is started.
+   */
+  public void finishInPlace() {
     int length = filled - mapStart;
-    int headerBytes = 1 + varintBytes(length);
-    byte[] record = new byte[mapTag + headerBytes + length + after.length];
-    System.arraycopy(out, 0, record, 0, mapTag);
-    System.arraycopy(out, mapStart, record, mapTag + headerBytes, length);
-    System.arraycopy(after, 0, record, record.length - after.length, after.length);
-    filled = mapTag;
+    reserve(after.length);
+    append(after, 0, after.length);
+    int headerStart = mapStart - 1 - varintBytes(length);
+    recordStart = headerStart - mapTag;
+    System.arraycopy(out, 0, out, recordStart, mapTag);
+    int end = filled;
+    filled = headerStart;
     putTagAndLength(MAP_TAG, length);
-    System.arraycopy(out, mapTag, record, mapTag, headerBytes);
-    return record;
+    filled = end;
+  }
+
+  /** The array in which the record grew. */
+  public byte[] bytes() {
+    return out;
+  }
+
+  /** Where the finished record starts. */
+  public int recordStart() {
+    return recordStart;
+  }
+
+  /** The byte after the finished record. */
+  public int recordEnd() {
+    return filled;
   }
 
   private void openFeature(String name, FeatureKind kind, int listLength) {

@@ -1,5 +1,6 @@
 package org.beamnsl.core.packing;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.beamnsl.core.example.BadExampleException;
@@ -44,20 +45,21 @@ public final class ExamplePacker {
             .toList();
   }
 
-  /** Begins with a seed. */
-  public void start(byte[] seedRecord) {
-    read(seed, seedRecord, "a seed");
+  /** Begins with a seed, a part of an array. */
+  public void start(byte[] bytes, int recordStart, int recordEnd) {
+    read(seed, bytes, recordStart, recordEnd, "a seed");
     appender.start(seed);
     neighbors = 0;
   }
 
   /**
-   * Adds the next neighbour; the weight is stored as a 32-bit float.
+   * Adds the next neighbour, a part of an array; the weight is stored as a 32-bit float.
    *
    * @param type the type of the edge in UTF-8; empty for none, which leaves no feature
    */
-  public void addNeighbor(double weight, byte[] type, byte[] record) {
-    read(neighbor, record, "a neighbour");
+  public void addNeighbor(
+      double weight, byte[] type, byte[] bytes, int recordStart, int recordEnd) {
+    read(neighbor, bytes, recordStart, recordEnd, "a neighbour");
     String prefix = PREFIX + neighbors + "_";
     byte[] prefixBytes = prefix.getBytes(StandardCharsets.UTF_8);
     appender.addFloat(prefix + "weight", (float) weight);
@@ -80,10 +82,11 @@ public final class ExamplePacker {
     neighbors++;
   }
 
-  /** The packed record. */
-  public byte[] finish() {
+  /** Hands the packed record on. */
+  public void finish(byte[] id, PackedSink sink) throws IOException {
     appender.addInt64(COUNT, neighbors);
-    return appender.finish();
+    appender.finishInPlace();
+    sink.accept(id, appender.bytes(), appender.recordStart(), appender.recordEnd());
   }
 
   /** A record with only the features of a neighbour that are packed; the same when all are. */
@@ -91,7 +94,7 @@ public final class ExamplePacker {
     if (features.isEmpty()) {
       return record;
     }
-    read(neighbor, record, "a neighbour");
+    read(neighbor, record, 0, record.length, "a neighbour");
     appender.startEmpty();
     for (byte[] name : features) {
       int index = neighbor.find(name);
@@ -126,9 +129,9 @@ public final class ExamplePacker {
             + "; leave it out with --neighborFeatures");
   }
 
-  private static void read(ExampleView view, byte[] record, String role) {
+  private static void read(ExampleView view, byte[] bytes, int start, int end, String role) {
     try {
-      view.read(record);
+      view.read(bytes, start, end - start);
     } catch (BadExampleException e) {
       throw new IllegalStateException("records are checked before they are packed", e);
     }

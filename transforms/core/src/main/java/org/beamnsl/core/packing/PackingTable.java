@@ -89,13 +89,12 @@ public final class PackingTable {
     for (int seed : seeds) {
       byte[] id = ids.id(seed);
       candidates.choose(edges, seed, id, params);
-      packer.start(record(seed));
+      start(packer, seed);
       for (int i = 0; i < candidates.size(); i++) {
-        byte[] record = record(candidates.node(i));
-        packer.addNeighbor(candidates.weight(i), candidates.typeBytes(i), record);
+        addNeighbor(packer, candidates, i);
       }
       neighbors += candidates.size();
-      sink.accept(id, packer.finish());
+      packer.finish(id, sink);
     }
     return new PackCounts(seeds.length, neighbors, dangling, examples.duplicates().count());
   }
@@ -111,7 +110,26 @@ public final class PackingTable {
     return dangling[0];
   }
 
-  private byte[] record(int node) throws IOException {
-    return lookup == null ? examples.record(node) : lookup.record(examples.sequence(node));
+  private void start(ExamplePacker packer, int seed) throws IOException {
+    if (lookup == null) {
+      byte[] record = examples.record(seed);
+      packer.start(record, 0, record.length);
+    } else {
+      lookup.find(examples.sequence(seed));
+      packer.start(lookup.bytes(), lookup.start(), lookup.end());
+    }
+  }
+
+  private void addNeighbor(ExamplePacker packer, Candidates candidates, int rank)
+      throws IOException {
+    double weight = candidates.weight(rank);
+    byte[] type = candidates.typeBytes(rank);
+    if (lookup == null) {
+      byte[] record = examples.record(candidates.node(rank));
+      packer.addNeighbor(weight, type, record, 0, record.length);
+    } else {
+      lookup.find(examples.sequence(candidates.node(rank)));
+      packer.addNeighbor(weight, type, lookup.bytes(), lookup.start(), lookup.end());
+    }
   }
 }

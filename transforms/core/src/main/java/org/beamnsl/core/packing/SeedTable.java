@@ -90,19 +90,16 @@ public final class SeedTable {
     ExamplePacker packer = new ExamplePacker(params);
     int[] sorted = examples.seeds();
     for (int seed : sorted) {
-      packer.start(examples.record(seed));
+      byte[] record = examples.record(seed);
+      packer.start(record, 0, record.length);
       for (int i = starts[seed]; i < starts[seed + 1]; i++) {
         int at = ordered[i];
         byte[] type = types[at] == NO_TYPE ? NO_NAME : typeNames.id(types[at]);
-        packer.addNeighbor(weights[at], type, record(at));
+        byte[] page = pages.get(pageNumbers[at]);
+        packer.addNeighbor(weights[at], type, page, recordStarts[at], recordEnds[at]);
       }
-      sink.accept(examples.ids().id(seed), packer.finish());
+      packer.finish(examples.ids().id(seed), sink);
     }
     return new PackCounts(sorted.length, 0, 0, 0);
-  }
-
-  private byte[] record(int neighbor) {
-    return Arrays.copyOfRange(
-        pages.get(pageNumbers[neighbor]), recordStarts[neighbor], recordEnds[neighbor]);
   }
 }

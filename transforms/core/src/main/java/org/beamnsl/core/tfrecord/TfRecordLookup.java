@@ -14,15 +14,18 @@ public final class TfRecordLookup implements Closeable {
   /** What is read at once for records that lie close to each other. */
   private static final int DENSE_BYTES = 1 << 16;
 
-  /** What is read at once elsewhere. */
-  private static final int SPARSE_BYTES = 1 << 12;
+  /** What is read at once elsewhere at least; more when the record before was larger. */
+  private static final int SPARSE_BYTES = 1 << 9;
 
   private final SeekableByteChannel channel;
   private final String name;
   private final MaskedCrc32c crc = new MaskedCrc32c();
-  private final byte[] window = new byte[DENSE_BYTES];
+  private byte[] window = new byte[DENSE_BYTES];
   private long windowStart;
   private int windowBytes;
+  private int sparseBytes = SPARSE_BYTES;
+  private int start;
+  private int end;
 
   /**
    * Looks records up in a file.
@@ -36,66 +39,70 @@ public final class TfRecordLookup implements Closeable {
   }
 
   /**
-   * The record that starts at a position, as {@link TfRecordReader#position()} told it.
+   * Finds the record that starts at a position, as {@link TfRecordReader#position()} told it. Until
+   * the next call it lies between {@link #start} and {@link #end} of {@link #bytes}.
    *
    * @throws CorruptRecordException when none starts there, or it is damaged
    */
-  public byte[] record(long position) throws IOException {
-    int start = load(position, Framing.HEADER_BYTES);
-    if (windowBytes - start < Framing.HEADER_BYTES) {
-      throw new CorruptRecordException(name, position, "the file ends inside it");
-    }
+  public void find(long position) throws IOException {
+    long offset = position - windowStart;
+    boolean onward = offset >= 0 && offset < windowBytes + DENSE_BYTES;
+    int at = load(position, Framing.HEADER_BYTES, onward ? DENSE_BYTES : sparseBytes);
     int length =
-        Framing.length(window, start, crc, TfRecordReader.DEFAULT_MAX_RECORD_BYTES, name, position);
+        Framing.length(window, at, crc, TfRecordReader.DEFAULT_MAX_RECORD_BYTES, name, position);
     int frame = Framing.HEADER_BYTES + length + Framing.FOOTER_BYTES;
-    byte[] record = new byte[length];
-    int checksum;
-    if (frame <= SPARSE_BYTES) {
-      start = load(position, frame);
-      checkWhole(windowBytes - start >= frame, position);
-      System.arraycopy(window, start + Framing.HEADER_BYTES, record, 0, length);
-      checksum = Framing.intAt(window, start + frame - Framing.FOOTER_BYTES);
-    } else {
-      checksum = readLarge(position, start, record);
-    }
-    if (crc.of(record, 0, length) != checksum) {
+    at = load(position, frame, frame);
+    start = at + Framing.HEADER_BYTES;
+    end = start + length;
+    if (crc.of(window, start, length) != Framing.intAt(window, end)) {
       throw new CorruptRecordException(name, position, "its bytes fail their checksum");
     }
-    return record;
+    sparseBytes = Math.max(SPARSE_BYTES, Math.min(frame, DENSE_BYTES));
   }
 
-  /** Reads a record past the window, without keeping more than it; returns its checksum. */
-  private int readLarge(long position, int start, byte[] record) throws IOException {
-    int first = start + Framing.HEADER_BYTES;
-    int waiting = Math.min(windowBytes - first, record.length);
-    System.arraycopy(window, first, record, 0, waiting);
-    int missing = record.length - waiting;
-    long next = position + Framing.HEADER_BYTES + waiting;
-    checkWhole(read(record, waiting, missing, next) == missing, position);
-    byte[] footer = new byte[Framing.FOOTER_BYTES];
-    checkWhole(read(footer, 0, footer.length, next + missing) == footer.length, position);
-    return Framing.intAt(footer, 0);
+  /** The array that holds the record that was found. */
+  public byte[] bytes() {
+    return window;
   }
 
-  private void checkWhole(boolean whole, long position) throws CorruptRecordException {
-    if (!whole) {
-      throw new CorruptRecordException(name, position, "the file ends inside it");
-    }
+  /** Where the record that was found starts. */
+  public int start() {
+    return start;
+  }
+
+  /** The byte after the record that was found. */
+  public int end() {
+    return end;
   }
 
   /**
-   * Brings what lies at a position into the window and returns its offset there. A step onward from
-   * what was read before fetches much, any other only a little.
+   * Brings what lies at a position into the window and returns its offset there.
+   *
+   * @param needed how many bytes must be there
+   * @param wanted how many are to be read when some are missing
    */
-  private int load(long position, int bytes) throws IOException {
+  private int load(long position, int needed, int wanted) throws IOException {
     long offset = position - windowStart;
-    boolean onward = offset >= 0 && offset < windowBytes + DENSE_BYTES;
-    if (onward && offset + bytes <= windowBytes) {
+    if (offset >= 0 && offset + needed <= windowBytes) {
       return (int) offset;
     }
+    if (needed > channel.size() - position) {
+      throw new CorruptRecordException(name, position, "the file ends inside it");
+    }
+    int kept = offset >= 0 ? (int) Math.max(0, windowBytes - offset) : 0;
+    int bytes = Math.max(needed, wanted);
+    byte[] from = window;
+    if (bytes > window.length) {
+      window = new byte[bytes];
+    }
+    if (kept > 0) {
+      System.arraycopy(from, (int) offset, window, 0, kept);
+    }
     windowStart = position;
-    windowBytes = 0;
-    windowBytes = read(window, 0, onward ? DENSE_BYTES : SPARSE_BYTES, position);
+    windowBytes = kept + read(window, kept, bytes - kept, position + kept);
+    if (windowBytes < needed) {
+      throw new CorruptRecordException(name, position, "the file ends inside it");
+    }
     return 0;
   }
 

@@ -36,11 +36,6 @@ public final class TfRecordWriter implements RecordOutput {
   }
 
   @Override
-  public void write(byte[] record) throws IOException {
-    write(record, 0, record.length);
-  }
-
-  /** Writes a part of an array as one record. */
   public void write(byte[] bytes, int offset, int length) throws IOException {
     reserve(Framing.HEADER_BYTES);
     Framing.putLong(buffer, filled, length);

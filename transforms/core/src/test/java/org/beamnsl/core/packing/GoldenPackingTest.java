@@ -67,7 +67,8 @@ class GoldenPackingTest {
     PackingTable table = new PackingTable(PackParams.defaults());
     add(table, Role.LABELED, "labeled_dup.tfrecord");
 
-    NslException e = assertThrows(NslException.class, () -> table.pack((seed, record) -> {}));
+    NslException e =
+        assertThrows(NslException.class, () -> table.pack((seed, bytes, start, end) -> {}));
 
     assertThat(e).hasMessageThat().startsWith("duplicate ids in one role: 'A' (labeled)");
   }
@@ -94,8 +95,8 @@ class GoldenPackingTest {
     Map<String, Example> packed = new TreeMap<>();
     List<String> order = new ArrayList<>();
     table.pack(
-        (seed, record) -> {
-          Example example = Example.parseFrom(record);
+        (seed, bytes, start, end) -> {
+          Example example = PackingProperties.parsed(bytes, start, end);
           order.add(id(example));
           packed.put(id(example), example);
         });

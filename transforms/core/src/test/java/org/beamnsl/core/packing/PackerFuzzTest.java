@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -102,17 +103,30 @@ class PackerFuzzTest {
     boolean typed = random.nextBoolean();
     Example packed;
     try {
-      packer.start(records.get(0));
+      packer.start(records.get(0), 0, records.get(0).length);
       for (byte[] neighbor : records.subList(1, records.size())) {
-        packer.addNeighbor(0.5, typed ? "t".getBytes(UTF_8) : new byte[0], neighbor);
+        byte[] type = typed ? "t".getBytes(UTF_8) : new byte[0];
+        // As a part of a larger array, as records come from pages and files.
+        byte[] around = new byte[neighbor.length + 40];
+        random.nextBytes(around);
+        System.arraycopy(neighbor, 0, around, 20, neighbor.length);
+        packer.addNeighbor(0.5, type, around, 20, 20 + neighbor.length);
       }
-      packed = Example.parseFrom(packer.finish());
+      packed = finished(packer);
     } catch (NslException e) {
       assertThat(clashes(records, chosen, typed)).isTrue();
       return;
     }
     assertThat(clashes(records, chosen, typed)).isFalse();
     assertThat(packed).isEqualTo(expected(records, chosen, typed));
+  }
+
+  private static Example finished(ExamplePacker packer) throws IOException {
+    List<Example> finished = new ArrayList<>();
+    packer.finish(
+        new byte[0],
+        (id, bytes, start, end) -> finished.add(PackingProperties.parsed(bytes, start, end)));
+    return finished.get(0);
   }
 
   private static boolean clashes(List<byte[]> records, List<String> chosen, boolean typed)

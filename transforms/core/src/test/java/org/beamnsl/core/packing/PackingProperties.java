@@ -4,6 +4,7 @@ import static com.google.common.truth.Truth.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -60,8 +61,8 @@ class PackingProperties {
     Map<String, Example> packed = new TreeMap<>();
     PackCounts counts =
         table.pack(
-            (seed, record) -> {
-              Example example = Example.parseFrom(record);
+            (seed, bytes, start, end) -> {
+              Example example = parsed(bytes, start, end);
               String id =
                   example
                       .getFeatures()
@@ -89,16 +90,23 @@ class PackingProperties {
     lines.forEach(line -> add(table, line));
     Map<String, Example> expected = new TreeMap<>();
     PackCounts whole =
-        table.pack((seed, record) -> expected.put(text(seed), Example.parseFrom(record)));
+        table.pack(
+            (seed, bytes, start, end) -> expected.put(text(seed), parsed(bytes, start, end)));
 
     PartitionedPacking steps = new PartitionedPacking(params, partitions);
     Map<String, Example> packed = new TreeMap<>();
     PackCounts counts =
         steps.run(
-            roles, lines, (seed, record) -> packed.put(text(seed), Example.parseFrom(record)));
+            roles,
+            lines,
+            (seed, bytes, start, end) -> packed.put(text(seed), parsed(bytes, start, end)));
 
     assertThat(packed).isEqualTo(expected);
     assertThat(counts).isEqualTo(whole);
+  }
+
+  static Example parsed(byte[] bytes, int start, int end) throws InvalidProtocolBufferException {
+    return Example.parser().parseFrom(bytes, start, end - start);
   }
 
   private static String text(byte[] id) {

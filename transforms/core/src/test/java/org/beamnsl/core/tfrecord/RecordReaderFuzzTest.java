@@ -74,7 +74,8 @@ class RecordReaderFuzzTest {
             assertThat(reading.records.size() % written.size()).isEqualTo(0);
           }
           if (reading.damage < 0 && compression == TfRecordCompression.ZLIB) {
-            assertThat(Arrays.equals(bytes, whole) || Arrays.equals(bytes, other)).isTrue();
+            // One stream and nothing behind it; bits that fill up its last byte may differ.
+            assertThat(reading.records).isAnyOf(written, List.of());
           }
         });
   }
@@ -137,14 +138,15 @@ class RecordReaderFuzzTest {
     try (TfRecordLookup lookup = new TfRecordLookup(FileChannel.open(file), "x")) {
       long position = 0;
       for (ByteBuffer record : expected.records) {
-        byte[] found = lookup.record(position);
+        lookup.find(position);
+        byte[] found = Arrays.copyOfRange(lookup.bytes(), lookup.start(), lookup.end());
         if (!ByteBuffer.wrap(found).equals(record)) {
           return false;
         }
         position += 16 + found.length;
       }
       if (expected.damage >= 0) {
-        lookup.record(position);
+        lookup.find(position);
         return false;
       }
       return true;
