@@ -1,5 +1,6 @@
 package org.beamnsl.pipelines.statistics;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +106,7 @@ public final class StatisticsCommand implements Command<StatisticsOptions> {
         while (records.advance()) {
           examples++;
           context.progress().advance(1);
-          Example.parseFrom(records.record())
+          parsed(path, records)
               .getFeatures()
               .getFeatureMap()
               .forEach(
@@ -119,6 +120,15 @@ public final class StatisticsCommand implements Command<StatisticsOptions> {
     long total = examples;
     features.forEach((name, feature) -> statistics.put(name, feature.statistics(total)));
     return new SplitStatistics(examples, statistics);
+  }
+
+  private static Example parsed(String path, RecordInput records) {
+    try {
+      return Example.parseFrom(records.record());
+    } catch (InvalidProtocolBufferException e) {
+      throw NslException.badData(
+          path + ": not an Example in the record at byte " + records.position());
+    }
   }
 
   private static Map<String, Double> drift(StatisticsOptions options, SplitStatistics now)

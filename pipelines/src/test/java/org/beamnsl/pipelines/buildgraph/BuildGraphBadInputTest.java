@@ -90,6 +90,24 @@ final class BuildGraphBadInputTest {
   }
 
   @Test
+  void theFirstTenRepeatedIdsAreNamedByOneWorkerAndByMany() throws IOException {
+    EmbeddingFile rows = new EmbeddingFile();
+    for (int row = 0; row < 60; row++) {
+      rows.row("r" + (10 + row % 30), row, 1f);
+    }
+    Path input = rows.write(folder.resolve("emb.tfrecord"));
+    for (String many : List.of("--partitionRows=1000", "--partitionRows=10")) {
+      BuildGraphRun run =
+          BuildGraphRun.of("--input=" + input, "--output=" + folder.resolve("graph.tsv"), many);
+      assertThat(run.status()).isEqualTo(65);
+      assertThat(run.err())
+          .contains(
+              "30 rows repeat an id that came before (--onDuplicateId=last keeps the last):"
+                  + " r10, r11, r12, r13, r14, r15, r16, r17, r18, r19, …");
+    }
+  }
+
+  @Test
   void repeatedIdsAreNamedOrTheLastOneCounts() throws IOException {
     Path input =
         new EmbeddingFile()

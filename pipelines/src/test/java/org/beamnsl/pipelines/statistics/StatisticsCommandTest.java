@@ -17,6 +17,7 @@ import org.beamnsl.core.manifest.ArtifactStaging;
 import org.beamnsl.core.manifest.Manifest;
 import org.beamnsl.core.manifest.ManifestFile;
 import org.beamnsl.pipelines.splits.SplitWriter;
+import org.beamnsl.pipelines.testing.CommandLine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.proto.Example;
@@ -194,5 +195,28 @@ final class StatisticsCommandTest {
     assertThat(words.at("/lengthQuantiles/5").asDouble()).isEqualTo(3);
     assertThat(words.at("/top/7").asInt()).isEqualTo(3);
     assertThat(words.at("/quantiles/5").asDouble()).isEqualTo(7.0);
+  }
+
+  @Test
+  void aRecordThatIsNoExampleIsNamedByFileAndByte() throws IOException {
+    List<ManifestFile> files;
+    try (ArtifactStaging staging = ArtifactStaging.begin(folder + "/bad", false)) {
+      try (SplitWriter writer = new SplitWriter(staging, "train", 1)) {
+        writer.write(Example.getDefaultInstance().toByteArray());
+        writer.write(new byte[] {1});
+        files = writer.finish();
+      }
+      staging.commit(Manifest.of("test", "Examples").withFiles(files));
+    }
+
+    CommandLine run =
+        CommandLine.run(
+            new StatisticsCommand(), "--input=" + folder + "/bad", "--output=" + folder + "/out");
+
+    assertThat(run.status()).isEqualTo(65);
+    assertThat(run.err())
+        .contains(
+            "Split-train/data_tfrecord-00000-of-00001.gz: not an Example in the record at byte 16");
+    assertThat(Files.exists(Path.of(folder + "/out"))).isFalse();
   }
 }

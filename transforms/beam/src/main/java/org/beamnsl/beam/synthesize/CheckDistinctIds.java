@@ -11,6 +11,9 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
+import org.beamnsl.beam.badrecords.CheckRepeatedIds;
+import org.beamnsl.beam.badrecords.RepeatedIdsCoder;
+import org.beamnsl.core.example.RepeatedIds;
 import org.beamnsl.core.similarity.EmbeddingBlock;
 import org.beamnsl.core.similarity.EmbeddingBlockBuilder;
 import org.beamnsl.core.similarity.EmbeddingMatrix;
@@ -27,7 +30,9 @@ final class CheckDistinctIds extends PTransform<PCollection<EmbeddingBlock>, PDo
         .apply("TakeIds", ParDo.of(new TakeIdsFn()))
         .setCoder(KvCoder.of(VarIntCoder.of(), EmbeddingBlockCoder.of()))
         .apply("GroupIds", GroupByKey.create())
-        .apply("CompareIds", ParDo.of(new CompareIdsFn()));
+        .apply("CompareIds", ParDo.of(new CompareIdsFn()))
+        .setCoder(new RepeatedIdsCoder())
+        .apply("Repeated", CheckRepeatedIds.by(DuplicateIds.FAIL::check));
     return PDone.in(blocks.getPipeline());
   }
 
@@ -51,12 +56,16 @@ final class CheckDistinctIds extends PTransform<PCollection<EmbeddingBlock>, PDo
   }
 
   private static final class CompareIdsFn
-      extends DoFn<KV<Integer, Iterable<EmbeddingBlock>>, Void> {
+      extends DoFn<KV<Integer, Iterable<EmbeddingBlock>>, RepeatedIds> {
     @ProcessElement
-    public void process(@Element KV<Integer, Iterable<EmbeddingBlock>> shard) {
+    public void process(
+        @Element KV<Integer, Iterable<EmbeddingBlock>> shard, OutputReceiver<RepeatedIds> out) {
       EmbeddingMatrix all = new EmbeddingMatrix(0, 1024);
       shard.getValue().forEach(all::append);
-      DuplicateIds.FAIL.settle(all);
+      RepeatedIds repeated = DuplicateIds.repeated(all.ids());
+      if (!repeated.isEmpty()) {
+        out.output(repeated);
+      }
     }
   }
 }

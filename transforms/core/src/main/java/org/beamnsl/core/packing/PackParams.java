@@ -89,6 +89,20 @@ public record PackParams(
         selection);
   }
 
+  /** The same with neighbours chosen by this; it limits their number itself. */
+  public PackParams withSelection(NeighborSelector newSelection) {
+    return new PackParams(
+        maxNeighbors,
+        addUndirectedEdges,
+        idFeature,
+        seedUnlabeled,
+        duplicateIds,
+        neighborFeatures,
+        minWeight,
+        mutualOnly,
+        newSelection);
+  }
+
   /** Whether an edge matters to both of its ends. */
   boolean bothWays() {
     return addUndirectedEdges || mutualOnly;
