@@ -2,8 +2,10 @@ package org.beamnsl.pipelines.augment;
 
 import java.util.List;
 import org.beamnsl.core.command.Flag;
+import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.packing.DuplicateIds;
 import org.beamnsl.core.packing.NeighborSelector;
+import org.beamnsl.core.packing.NeighborSelectors;
 import org.beamnsl.core.packing.PackParams;
 import org.beamnsl.core.packing.SampledNeighbors;
 import org.beamnsl.core.tfrecord.TfRecordCompression;
@@ -60,6 +62,10 @@ public record PackNbrsOptions(
             "seed for drawing neighbours by weight instead of taking the heaviest; needs"
                 + " maxNeighbors")
         @Nullable Long sampleNeighbors,
+    @Flag(
+            "a selector of a module of your own instead of the heaviest: its name, perhaps with a"
+                + " colon and an argument")
+        @Nullable String neighborSelector,
     @Flag("what lines of the graph to skip start with, such as #; none when left out")
         @Nullable String graphComments,
     @Flag(value = "largest allowed share of bad records and edges, 0 to 1", defaultValue = "0")
@@ -84,8 +90,18 @@ public record PackNbrsOptions(
         neighborFeatures,
         minWeight == null ? Double.NEGATIVE_INFINITY : minWeight,
         mutualOnly,
-        sampleNeighbors == null
-            ? NeighborSelector.heaviest(max)
-            : new SampledNeighbors(sampleNeighbors, max));
+        selection(max));
+  }
+
+  private NeighborSelector selection(int max) {
+    if (neighborSelector != null && sampleNeighbors != null) {
+      throw NslException.usage("give either --neighborSelector or --sampleNeighbors");
+    }
+    if (neighborSelector != null) {
+      return NeighborSelectors.of(neighborSelector, max);
+    }
+    return sampleNeighbors == null
+        ? NeighborSelector.heaviest(max)
+        : new SampledNeighbors(sampleNeighbors, max);
   }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import org.beamnsl.pipelines.testing.CommandLine;
 import org.beamnsl.pipelines.testing.SmallExamples;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,14 +58,14 @@ class PackNbrsSelectionTest {
 
   @Test
   void onlyNamedFeaturesOfNeighborsArePacked() throws IOException {
-    Example a = packed("--maxNeighbors=1", "--neighborFeatures=label,absent").get("a");
+    Example a = packedA("--maxNeighbors=1", "--neighborFeatures=label,absent");
 
     assertThat(a.getFeatures().getFeatureMap().keySet())
         .containsExactly("id", "label", "text", "NL_nbr_0_weight", "NL_nbr_0_label", "NL_num_nbrs");
   }
 
   private List<String> neighborsOfA(String... flags) throws IOException {
-    Example a = packed(flags).get("a");
+    Example a = packedA(flags);
     List<String> neighbors = new ArrayList<>();
     for (int i = 0; a.getFeatures().containsFeature("NL_nbr_" + i + "_id"); i++) {
       neighbors.add(SmallExamples.text(a, "NL_nbr_" + i + "_id"));
@@ -74,18 +73,38 @@ class PackNbrsSelectionTest {
     return neighbors;
   }
 
-  private TreeMap<String, Example> packed(String... flags) throws IOException {
-    Path output = folder.resolve("out" + runs++ + ".tfr");
+  private CommandLine run(Path output, String... flags) {
     List<String> line = new ArrayList<>(List.of(flags));
     line.add("--labeled=" + folder.resolve("labeled.tfr"));
     line.add("--graph=" + folder.resolve("graph.tsv"));
     line.add("--output=" + output);
-    CommandLine run = CommandLine.run(new PackNbrsCommand(), line.toArray(String[]::new));
+    return CommandLine.run(new PackNbrsCommand(), line.toArray(String[]::new));
+  }
+
+  private Example packedA(String... flags) throws IOException {
+    Path output = folder.resolve("out" + runs++ + ".tfr");
+    CommandLine run = run(output, flags);
     assertWithMessage(run.err()).that(run.status()).isEqualTo(0);
-    TreeMap<String, Example> packed = new TreeMap<>();
-    for (Example example : SmallExamples.read(output)) {
-      packed.put(SmallExamples.text(example, "id"), example);
-    }
-    return packed;
+    return SmallExamples.read(output).stream()
+        .filter(example -> SmallExamples.text(example, "id").equals("a"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aSelectorOfAnotherModuleIsAskedForByName() throws IOException {
+    assertThat(neighborsOfA("--neighborSelector=named:gb")).containsExactly("g", "b").inOrder();
+    assertThat(neighborsOfA("--neighborSelector=named:gb", "--maxNeighbors=1"))
+        .containsExactly("g");
+
+    expectUsage("expected one of named", "--neighborSelector=nobody");
+    expectUsage("named: expected ids", "--neighborSelector=named");
+    expectUsage("give either", "--neighborSelector=named:a", "--sampleNeighbors=1");
+  }
+
+  private void expectUsage(String message, String... flags) {
+    CommandLine run = run(folder.resolve("none.tfr"), flags);
+    assertThat(run.status()).isEqualTo(64);
+    assertThat(run.err()).contains(message);
   }
 }
