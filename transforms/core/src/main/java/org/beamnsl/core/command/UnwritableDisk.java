@@ -8,7 +8,9 @@ import java.util.Optional;
 final class UnwritableDisk {
   private UnwritableDisk() {}
 
+  /** What the failure says itself, else what an exception that it caused repeats of it. */
   static Optional<String> find(Throwable thrown) {
+    Optional<String> repeated = Optional.empty();
     for (Throwable t = thrown; t != null; t = t.getCause() == t ? null : t.getCause()) {
       String message = String.valueOf(t.getMessage());
       String lower = message.toLowerCase(Locale.ROOT);
@@ -17,10 +19,14 @@ final class UnwritableDisk {
               || lower.contains("disk quota exceeded")
               || lower.contains("file too large")
               || lower.contains("read-only file system");
-      if (t instanceof IOException && full || full && message.contains("IOException")) {
-        return Optional.of(message.lines().findFirst().orElse(message));
+      String first = message.lines().findFirst().orElse(message);
+      if (full && t instanceof IOException) {
+        return Optional.of(first);
+      }
+      if (full && message.contains("IOException") && repeated.isEmpty()) {
+        repeated = Optional.of(first);
       }
     }
-    return Optional.empty();
+    return repeated;
   }
 }

@@ -43,7 +43,7 @@ public final class LocalStorage implements Storage {
   @Override
   public OutputStream create(String path) throws IOException {
     createParents(path(path));
-    return Files.newOutputStream(path(path));
+    return new NamedOutputStream(Files.newOutputStream(path(path)), path);
   }
 
   @Override

@@ -164,7 +164,7 @@ final class CommandLineProgramTest {
         new UncheckedIOException(new IOException("write: No space left on device"));
     assertThat(run(new SampleCommand(full), "sample", "--input=a")).isEqualTo(73);
     assertThat(complaint())
-        .isEqualTo("nsl sample: cannot write: java.io.IOException: write: No space left on device");
+        .isEqualTo("nsl sample: cannot write: write: No space left on device");
   }
 
   @Test
