@@ -19,11 +19,16 @@ import java.util.stream.Stream;
 final class EmbeddedScratch implements AutoCloseable {
   private static final long EVERY_MILLISECONDS = 200;
 
-  /** Without generic types a step whose elements have no coder fails instead of using Kryo. */
+  /**
+   * Without generic types a step whose elements have no coder fails instead of using Kryo. All
+   * parts of the engine are in this process: one that is silent for long was stopped with the
+   * others, by Ctrl-Z or a computer that sleeps, and is not lost.
+   */
   private static final String CONFIGURATION =
       """
       io.tmp.dirs: %s
       pipeline.generic-types: false
+      heartbeat.timeout: 86400000
       """;
 
   private final Path folder;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.beamnsl.core.tfrecord.TfRecordWriter;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.BytesList;
 import org.tensorflow.proto.Example;
 import org.tensorflow.proto.Feature;
@@ -103,7 +104,7 @@ record BadRows(byte[] bytes, String reason) {
     return Files.write(file, lines);
   }
 
-  private static byte[] record(Feature id, float[] vector) {
+  private static byte[] record(@Nullable Feature id, float @Nullable [] vector) {
     Features.Builder features =
         Features.newBuilder().putFeature("text", feature("t".getBytes(UTF_8)));
     if (id != null) {

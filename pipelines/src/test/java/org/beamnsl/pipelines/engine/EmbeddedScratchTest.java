@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.java.typeutils.GenericTypeInfo;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.junit.jupiter.api.Test;
 
 final class EmbeddedScratchTest {
@@ -21,8 +23,10 @@ final class EmbeddedScratchTest {
     try (EmbeddedScratch scratch = EmbeddedScratch.begin()) {
       folder = Path.of(scratch.configuration());
       // Read as Flink reads it, to which quotes would be part of the path.
-      String files =
-          GlobalConfiguration.loadConfiguration(folder.toString()).get(CoreOptions.TMP_DIRS);
+      Configuration read = GlobalConfiguration.loadConfiguration(folder.toString());
+      String files = read.get(CoreOptions.TMP_DIRS);
+      // A process that was stopped for an hour goes on when it is continued.
+      assertThat(read.get(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT)).isGreaterThan(3_600_000L);
       Path spilled = Files.createDirectories(Path.of(files, "flink-io-1")).resolve("run");
       Files.write(spilled, new byte[5000]);
       scratch.look();

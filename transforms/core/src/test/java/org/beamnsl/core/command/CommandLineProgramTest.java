@@ -163,8 +163,7 @@ final class CommandLineProgramTest {
     RuntimeException full =
         new UncheckedIOException(new IOException("write: No space left on device"));
     assertThat(run(new SampleCommand(full), "sample", "--input=a")).isEqualTo(73);
-    assertThat(complaint())
-        .isEqualTo("nsl sample: cannot write: write: No space left on device");
+    assertThat(complaint()).isEqualTo("nsl sample: cannot write: write: No space left on device");
   }
 
   @Test
