@@ -98,6 +98,11 @@ public final class BeamStorage implements Storage {
   }
 
   @Override
+  public List<FileInfo> tree(String folder) throws IOException {
+    return glob(Storages.trimSlash(folder) + "/**");
+  }
+
+  @Override
   public List<FileInfo> glob(String pattern) throws IOException {
     return match(pattern).stream()
         .map(found -> new FileInfo(found.resourceId().toString(), found.sizeBytes(), false))

@@ -2,6 +2,7 @@ package org.beamnsl.core.manifest;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.beamnsl.core.storage.Storages;
 
@@ -57,6 +58,6 @@ public record Artifact(String path, Manifest manifest) {
 
   /** The name of shard {@code index} of {@code count}: {@code prefix-00000-of-00001suffix}. */
   public static String shardName(String prefix, int index, int count, String suffix) {
-    return String.format("%s-%05d-of-%05d%s", prefix, index, count, suffix);
+    return String.format(Locale.ROOT, "%s-%05d-of-%05d%s", prefix, index, count, suffix);
   }
 }

@@ -110,7 +110,7 @@ public final class Inputs {
   }
 
   private static void digestTree(Sha256 digest, String folder) throws IOException {
-    for (FileInfo file : Storages.of(folder).glob(folder + "/**")) {
+    for (FileInfo file : Storages.of(folder).tree(folder)) {
       if (!hidden(file.path())) {
         digestFile(digest, file.path().substring(folder.length() + 1), file.path());
       }

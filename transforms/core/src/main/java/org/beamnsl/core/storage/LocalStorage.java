@@ -4,8 +4,10 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +62,7 @@ public final class LocalStorage implements Storage {
       return List.of();
     }
     try (Stream<Path> children = Files.list(local)) {
-      return infos(children.filter(child -> !child.equals(local)));
+      return infos(children.filter(child -> !child.equals(local)).toList());
     }
   }
 
@@ -75,10 +78,28 @@ public final class LocalStorage implements Storage {
     String relative = cut < 0 ? local : local.substring(cut + 1);
     int depth = relative.contains("**") ? Integer.MAX_VALUE : relative.split("/").length;
     PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + relative);
-    try (Stream<Path> files = Files.walk(base, depth)) {
-      return infos(
-          files.filter(
-              file -> Files.isRegularFile(file) && matcher.matches(base.relativize(file))));
+    return infos(walk(base, depth, file -> matcher.matches(base.relativize(file))));
+  }
+
+  @Override
+  public List<FileInfo> tree(String folder) throws IOException {
+    Path local = path(folder);
+    List<FileInfo> files = new ArrayList<>();
+    if (Files.isDirectory(local)) {
+      for (FileInfo file : infos(walk(local, Integer.MAX_VALUE, each -> true))) {
+        String name = local.relativize(Path.of(file.path())).toString();
+        files.add(new FileInfo(Storages.join(folder, name), file.bytes(), false));
+      }
+    }
+    return List.copyOf(files);
+  }
+
+  /** The files below a folder; links are followed, as they are when a file is opened. */
+  private static List<Path> walk(Path base, int depth, Predicate<Path> wanted) throws IOException {
+    try (Stream<Path> files = Files.walk(base, depth, FileVisitOption.FOLLOW_LINKS)) {
+      return files.filter(file -> Files.isRegularFile(file) && wanted.test(file)).toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
@@ -123,8 +144,8 @@ public final class LocalStorage implements Storage {
     }
   }
 
-  private static List<FileInfo> infos(Stream<Path> paths) throws IOException {
-    List<Path> sorted = paths.sorted().toList();
+  private static List<FileInfo> infos(List<Path> paths) throws IOException {
+    List<Path> sorted = paths.stream().sorted().toList();
     List<FileInfo> infos = new ArrayList<>();
     for (Path path : sorted) {
       try {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.SeekableByteChannel;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +40,20 @@ public interface Storage {
 
   /** The files that match a glob ({@code *}, {@code ?}, {@code [..]}, {@code **}), by name. */
   List<FileInfo> glob(String pattern) throws IOException;
+
+  /** All files below a folder, at any depth, by name; empty when the folder does not exist. */
+  default List<FileInfo> tree(String folder) throws IOException {
+    List<FileInfo> files = new ArrayList<>();
+    for (FileInfo child : list(folder)) {
+      if (child.directory()) {
+        files.addAll(tree(child.path()));
+      } else {
+        files.add(child);
+      }
+    }
+    files.sort(Comparator.comparing(FileInfo::path));
+    return List.copyOf(files);
+  }
 
   /** Moves a file or folder; replaces an existing file. */
   void rename(String from, String to) throws IOException;

@@ -73,4 +73,25 @@ final class InputsTest {
                 .exitCode())
         .isEqualTo(ExitCode.BAD_DATA);
   }
+
+  @Test
+  void aPatternFollowsLinksToFolders() throws IOException {
+    Path data = Files.createDirectory(folder.resolve("data"));
+    Files.writeString(data.resolve("c.txt"), "3");
+    Files.createSymbolicLink(folder.resolve("today"), data);
+    assertThat(names(folder + "/today/*.txt")).containsExactly("c.txt");
+    assertThat(names(folder + "/to*/*.txt")).containsExactly("c.txt");
+  }
+
+  @Test
+  void theDigestOfAFolderFollowsLinksAndTakesItsNameAsItIs() throws IOException {
+    Path data = Files.createDirectory(folder.resolve("data [1]"));
+    Files.writeString(data.resolve("c.txt"), "3");
+    Files.createSymbolicLink(folder.resolve("link"), data);
+    for (String name : List.of("data [1]", "link", "./link/")) {
+      String before = Inputs.digest("input", folder + "/" + name);
+      Files.writeString(data.resolve("c.txt"), name);
+      assertThat(Inputs.digest("input", folder + "/" + name)).isNotEqualTo(before);
+    }
+  }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.beamnsl.core.failure.NslException;
 import org.junit.jupiter.api.Test;
@@ -51,5 +52,16 @@ final class ManifestTest {
     assertThat(refused.exitCode().status()).isEqualTo(65);
     assertThat(refused).hasMessageThat().contains("manifest.json: not a manifest: ");
     assertThat(refused).hasMessageThat().doesNotContain("\n");
+  }
+
+  @Test
+  void namesOfShardsHaveTheSameDigitsEverywhere() {
+    Locale usual = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+      assertThat(Artifact.shardName("data", 1, 12, ".gz")).isEqualTo("data-00001-of-00012.gz");
+    } finally {
+      Locale.setDefault(usual);
+    }
   }
 }
