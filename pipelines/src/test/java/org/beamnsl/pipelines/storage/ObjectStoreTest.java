@@ -13,10 +13,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.beamnsl.core.manifest.Artifact;
+import org.beamnsl.core.manifest.ArtifactStaging;
+import org.beamnsl.core.manifest.Manifest;
+import org.beamnsl.core.manifest.ManifestFile;
+import org.beamnsl.core.manifest.Sha256;
 import org.beamnsl.core.storage.Storages;
 import org.beamnsl.pipelines.Main;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,5 +137,21 @@ final class ObjectStoreTest {
     try (var entries = Files.list(Path.of("."))) {
       return entries.map(Path::toString).sorted().toList();
     }
+  }
+
+  @Test
+  void anOutputThatIsBeingReplacedIsNoResultUntilTheCommit() throws IOException {
+    String output = STORE + "/replaced";
+    for (String text : List.of("old", "new")) {
+      try (ArtifactStaging staging = ArtifactStaging.begin(output, true)) {
+        String path = staging.path("Split-train/data");
+        assertThat(Artifact.at(output)).isEqualTo(Optional.empty());
+        Storages.write(path, text.getBytes(StandardCharsets.UTF_8));
+        ManifestFile file = new ManifestFile("Split-train/data", 3, 1, Sha256.ofText(text));
+        staging.commit(Manifest.of("test", "Text").withFiles(List.of(file)));
+      }
+    }
+    assertThat(Artifact.at(output).orElseThrow().manifest().files().get(0).sha256())
+        .isEqualTo(Sha256.ofText("new"));
   }
 }

@@ -11,7 +11,9 @@ import org.beamnsl.core.storage.Storages;
 /**
  * The place where a stage writes before it commits. Where folders can be renamed the files grow in
  * a hidden folder beside the output and appear there in one step; elsewhere they grow in place, and
- * the manifest, written last, makes them count. Closing without a commit removes what was written.
+ * the manifest, written last, makes them count: there an output that is replaced loses its manifest
+ * before the first file is written, so that nobody takes a mixture for a result. Closing without a
+ * commit removes what was written.
  *
  * <p>Not safe for use by several threads; the files may be written by other processes.
  */
@@ -20,13 +22,17 @@ public final class ArtifactStaging implements AutoCloseable {
   private final String output;
   private final String folder;
   private final boolean existed;
+  private final boolean overwrite;
   private boolean kept;
+  private boolean begun;
 
-  private ArtifactStaging(Storage storage, String output, String folder, boolean existed) {
+  private ArtifactStaging(
+      Storage storage, String output, String folder, boolean existed, boolean overwrite) {
     this.storage = storage;
     this.output = output;
     this.folder = folder;
     this.existed = existed;
+    this.overwrite = overwrite;
   }
 
   /**
@@ -45,16 +51,16 @@ public final class ArtifactStaging implements AutoCloseable {
    * @param overwrite whether an output that exists is replaced; it stays whole until the commit
    * @param oneFile whether it will be committed by {@link #commitFile}: then the files always grow
    *     beside it, because its name cannot be a folder's
-   * @throws NslException (73) when the output exists and must not be replaced
+   * @throws NslException (73) when the output exists and must not be replaced; a folder that holds
+   *     something but no manifest never is, since nothing says that it was written by us
    */
   public static ArtifactStaging begin(String output, boolean overwrite, boolean oneFile) {
     String target = Storages.trimSlash(output);
     Storage storage = Storages.of(target);
     try {
       Optional<FileInfo> old = storage.stat(target);
-      if (old.isPresent() && !overwrite && !isEmptyFolder(storage, old.get())) {
-        throw NslException.cannotWrite(
-            "--output=" + output + ": exists already; --overwrite=true replaces it", null);
+      if (old.isPresent()) {
+        requireReplaceable(storage, old.get(), output, overwrite);
       }
       String name =
           "."
@@ -65,9 +71,29 @@ public final class ArtifactStaging implements AutoCloseable {
           oneFile || storage.renamesAtomically(target)
               ? Storages.join(Storages.parent(target), name)
               : target;
-      return new ArtifactStaging(storage, target, folder, old.isPresent());
+      return new ArtifactStaging(storage, target, folder, old.isPresent(), overwrite);
     } catch (IOException e) {
       throw NslException.cannotWrite("--output=" + output + ": " + e, e);
+    }
+  }
+
+  private static void requireReplaceable(
+      Storage storage, FileInfo old, String output, boolean overwrite) throws IOException {
+    if (isEmptyFolder(storage, old)) {
+      return;
+    }
+    if (!overwrite) {
+      throw NslException.cannotWrite(
+          "--output=" + output + ": exists already; --overwrite=true replaces it", null);
+    }
+    boolean ours = !old.directory() || Artifact.at(old.path()).isPresent();
+    if (!ours && storage.renamesAtomically(old.path())) {
+      throw NslException.cannotWrite(
+          "--output="
+              + output
+              + ": is a folder without a manifest, so not an output of ours: --overwrite does not"
+              + " delete it; choose another name, or remove it",
+          null);
     }
   }
 
@@ -77,7 +103,19 @@ public final class ArtifactStaging implements AutoCloseable {
 
   /** The folder to write into. Everything left in it at the commit appears in the output. */
   public String folder() {
+    beginWriting();
     return folder;
+  }
+
+  private void beginWriting() {
+    if (!begun && existed && folder.equals(output)) {
+      try {
+        storage.delete(Storages.join(output, Manifest.FILE_NAME));
+      } catch (IOException e) {
+        throw NslException.cannotWrite("--output=" + output + ": " + e, e);
+      }
+    }
+    begun = true;
   }
 
   /**
@@ -86,7 +124,7 @@ public final class ArtifactStaging implements AutoCloseable {
    * @throws NslException (65) for a name that would leave the artifact
    */
   public String path(String name) {
-    return Storages.join(folder, Storages.requireInside(name));
+    return Storages.join(folder(), Storages.requireInside(name));
   }
 
   /** Leaves what was written where it is, without a commit: somebody else still writes there. */
@@ -117,6 +155,7 @@ public final class ArtifactStaging implements AutoCloseable {
   public Artifact commitFile(String name, Manifest manifest) {
     try {
       String file = path(name);
+      boolean unused = stillReplaceable();
       for (FileInfo other : storage.list(folder)) {
         if (!Storages.baseName(other.path()).equals(name)) {
           replaceAny(other.path(), output + "." + Storages.baseName(other.path()));
@@ -131,6 +170,15 @@ public final class ArtifactStaging implements AutoCloseable {
     }
   }
 
+  /** Whether there is something to replace; somebody may have written or removed it meanwhile. */
+  private boolean stillReplaceable() throws IOException {
+    Optional<FileInfo> now = storage.stat(output);
+    if (now.isPresent()) {
+      requireReplaceable(storage, now.get(), output, overwrite);
+    }
+    return now.isPresent();
+  }
+
   private void replaceAny(String from, String to) throws IOException {
     boolean folders =
         storage.stat(from).map(FileInfo::directory).orElse(false)
@@ -142,13 +190,18 @@ public final class ArtifactStaging implements AutoCloseable {
   }
 
   private void replace(String from, String to) throws IOException {
-    if (!existed) {
+    if (!stillReplaceable()) {
       storage.rename(from, to);
       return;
     }
     String old = from.replace(".staging-", ".replaced-");
     storage.rename(to, old);
-    storage.rename(from, to);
+    try {
+      storage.rename(from, to);
+    } catch (IOException e) {
+      storage.rename(old, to);
+      throw e;
+    }
     storage.delete(old);
   }
 

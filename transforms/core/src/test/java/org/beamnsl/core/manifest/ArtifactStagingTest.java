@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.beamnsl.core.failure.ExitCode;
 import org.beamnsl.core.failure.NslException;
+import org.beamnsl.core.storage.LocalStorage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,5 +90,61 @@ final class ArtifactStagingTest {
     assertThat(names())
         .containsExactly("graph.tsv", "graph.tsv.badrecords", "graph.tsv.manifest.json");
     assertThat(Inputs.files("graph", output)).containsExactly(new InputFile(output, 4, 1));
+  }
+
+  @Test
+  void aFolderThatIsNoOutputOfOursIsNotDeletedByOverwriting() throws IOException {
+    Path photos = Files.createDirectory(folder.resolve("photos"));
+    Files.writeString(photos.resolve("only-copy.jpg"), "x");
+    NslException failure =
+        assertThrows(NslException.class, () -> ArtifactStaging.begin(photos.toString(), true));
+    assertThat(failure.exitCode()).isEqualTo(ExitCode.CANNOT_WRITE);
+    assertThat(failure).hasMessageThat().contains("is a folder without a manifest");
+    assertThat(Files.exists(photos.resolve("only-copy.jpg"))).isTrue();
+  }
+
+  @Test
+  void whatCameIntoAnEmptyOutputMeanwhileIsKept() throws IOException {
+    Path output = Files.createDirectory(folder.resolve("out"));
+    try (ArtifactStaging staging = ArtifactStaging.begin(output.toString(), false)) {
+      Files.createDirectories(Path.of(staging.folder()));
+      write(output.toString(), false, "first");
+      NslException failure =
+          assertThrows(NslException.class, () -> staging.commit(Manifest.of("test", "Examples")));
+      assertThat(failure).hasMessageThat().contains("exists already");
+    }
+    assertThat(Files.readString(output.resolve("Split-train/data"))).isEqualTo("first");
+  }
+
+  @Test
+  void ofTwoRunsThatWriteOneFileTheSecondDoesNotReplaceTheFirst() throws IOException {
+    String output = folder.resolve("graph.tsv").toString();
+    try (ArtifactStaging first = ArtifactStaging.begin(output, false, true);
+        ArtifactStaging second = ArtifactStaging.begin(output, false, true)) {
+      for (ArtifactStaging staging : List.of(first, second)) {
+        Path file = Path.of(staging.path("graph.tsv"));
+        Files.createDirectories(file.resolveSibling("."));
+        Files.writeString(file, staging == first ? "first" : "second");
+      }
+      first.commitFile("graph.tsv", manifest("graph.tsv", "first"));
+      assertThrows(
+          NslException.class,
+          () -> second.commitFile("graph.tsv", manifest("graph.tsv", "second")));
+    }
+    assertThat(Files.readString(Path.of(output))).isEqualTo("first");
+  }
+
+  @Test
+  void anOutputThatWasRemovedMeanwhileIsWrittenAllTheSame() throws IOException {
+    String output = folder.resolve("out").toString();
+    write(output, false, "old");
+    try (ArtifactStaging staging = ArtifactStaging.begin(output, true)) {
+      Path file = Path.of(staging.path("Split-train/data"));
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "new");
+      new LocalStorage().delete(output);
+      staging.commit(manifest("Split-train/data", "new"));
+    }
+    assertThat(Files.readString(Path.of(output, "Split-train/data"))).isEqualTo("new");
   }
 }
