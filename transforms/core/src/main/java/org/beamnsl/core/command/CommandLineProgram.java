@@ -69,25 +69,17 @@ public final class CommandLineProgram {
   }
 
   private static ExitCode report(String name, Throwable thrown, PrintStream err, Secrets secrets) {
-    Optional<NslException> known = NslException.find(thrown);
+    Optional<NslException> known =
+        NslException.find(thrown)
+            .or(
+                () ->
+                    UnwritableDisk.find(thrown)
+                        .map(line -> NslException.cannotWrite("cannot write: " + line, thrown)))
+            .or(() -> UnusableFile.find(thrown))
+            .or(() -> outOfMemory(thrown));
     if (known.isPresent()) {
       err.println(secrets.mask("nsl " + name + ": " + known.get().getMessage()));
       return known.get().exitCode();
-    }
-    Optional<String> disk = UnwritableDisk.find(thrown);
-    if (disk.isPresent()) {
-      err.println(secrets.mask("nsl " + name + ": cannot write: " + disk.get()));
-      return ExitCode.CANNOT_WRITE;
-    }
-    Optional<Throwable> memory =
-        Stream.iterate(thrown, t -> t != null, Throwable::getCause)
-            .filter(OutOfMemoryError.class::isInstance)
-            .findFirst();
-    if (memory.isPresent()) {
-      err.printf(
-          "nsl %s: out of memory (%s): the heap has %d MB; NSL_JAVA_OPTS=-Xmx<n>g gives it more%n",
-          name, memory.get().getMessage(), Runtime.getRuntime().maxMemory() >> 20);
-      return ExitCode.FAILED;
     }
     StringWriter trace = new StringWriter();
     thrown.printStackTrace(new PrintWriter(trace, true));
@@ -95,6 +87,21 @@ public final class CommandLineProgram {
         secrets.mask(
             "nsl " + name + ": unexpected failure, please report it: " + thrown + "\n" + trace));
     return ExitCode.FAILED;
+  }
+
+  private static Optional<NslException> outOfMemory(Throwable thrown) {
+    return Stream.iterate(thrown, t -> t != null, Throwable::getCause)
+        .filter(OutOfMemoryError.class::isInstance)
+        .findFirst()
+        .map(
+            error ->
+                new NslException(
+                    ExitCode.FAILED,
+                    "out of memory ("
+                        + error.getMessage()
+                        + "): the heap has "
+                        + (Runtime.getRuntime().maxMemory() >> 20)
+                        + " MB; NSL_JAVA_OPTS=-Xmx<n>g gives it more"));
   }
 
   private ExitCode dispatch(
@@ -144,6 +151,8 @@ public final class CommandLineProgram {
       ExitCode code = lineage.around(() -> command.run(options, context));
       progress.end();
       return code;
+    } finally {
+      progress.leave();
     }
   }
 

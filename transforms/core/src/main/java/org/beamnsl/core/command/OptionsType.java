@@ -86,7 +86,7 @@ public final class OptionsType<O extends Record> {
   private @Nullable Object value(RecordComponent component, Map<String, String> texts) {
     FlagSpec flag = Objects.requireNonNull(flags.get(component.getName()));
     @Nullable String text = texts.getOrDefault(flag.name(), flag.defaultValue());
-    if (text == null && flag.required()) {
+    if (flag.required() && (text == null || text.isBlank())) {
       throw NslException.usage("--" + flag.name() + " is missing: " + flag.description());
     }
     return FlagValues.parse(flag, component.getGenericType(), text);

@@ -1,5 +1,6 @@
 package org.beamnsl.core.command;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.PrintStream;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +39,13 @@ public final class Progress {
 
   /** Progress on {@code err}; a terminal is recognised by the console of this process. */
   public Progress(PrintStream err, Mode mode) {
+    this(err, mode, System.console() != null);
+  }
+
+  Progress(PrintStream err, Mode mode, boolean terminal) {
     this.err = err;
     this.mode = mode;
-    this.redraw = mode == Mode.AUTO && System.console() != null;
+    this.redraw = mode == Mode.AUTO && terminal;
   }
 
   /** Progress that tells nothing. */
@@ -100,7 +105,7 @@ public final class Progress {
   /** Says something on a line of its own, such as a warning. */
   public synchronized void note(String line) {
     if (mode == Mode.JSON) {
-      err.printf("{\"note\":%s}%n", quote(line));
+      err.println("{\"note\":" + quote(line) + "}");
       return;
     }
     clear();
@@ -114,6 +119,12 @@ public final class Progress {
       show("done");
       drawn = false;
     }
+  }
+
+  /** Takes a line that is being redrawn off the terminal, so that a failure has one of its own. */
+  synchronized void leave() {
+    open = false;
+    clear();
   }
 
   private void show(@Nullable String state) {
@@ -179,6 +190,6 @@ public final class Progress {
   }
 
   private static String quote(String text) {
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+    return '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
   }
 }

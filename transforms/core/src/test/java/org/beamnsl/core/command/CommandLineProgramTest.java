@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -206,5 +209,36 @@ final class CommandLineProgramTest {
     quiet.run(List.of("sample", "--input=x"), System.out, System.err, Map.of());
 
     assertThat(seen).containsExactly("error", "warn").inOrder();
+  }
+
+  private int failWith(IOException failure) {
+    return run(new SampleCommand(new UncheckedIOException(failure)), "sample", "--input=a");
+  }
+
+  @Test
+  void aFileThatMayNotBeReadIsAnInputThatIsMissing() throws IOException {
+    String file = Files.writeString(folder.resolve("secret.csv"), "x").toString();
+    assertThat(failWith(new AccessDeniedException(file))).isEqualTo(66);
+    assertThat(complaint()).isEqualTo("nsl sample: " + file + ": permission denied");
+  }
+
+  @Test
+  void aFileThatCannotBeMadeIsAnOutputThatCannotBeWritten() {
+    String file = folder.resolve("read-only/out").toString();
+    assertThat(failWith(new AccessDeniedException(file))).isEqualTo(73);
+    assertThat(failWith(new FileSystemException(file, null, "File name too long"))).isEqualTo(73);
+    assertThat(complaint()).endsWith("nsl sample: " + file + ": file name too long");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamedWithoutATrace() {
+    assertThat(failWith(new NoSuchFileException("gone.csv"))).isEqualTo(66);
+    assertThat(complaint()).isEqualTo("nsl sample: gone.csv: not found");
+  }
+
+  @Test
+  void aRequiredFlagWithoutAnythingInItIsMissing() {
+    assertThat(run(new SampleCommand(), "sample", "--input=")).isEqualTo(64);
+    assertThat(complaint()).isEqualTo("nsl sample: --input is missing: what to read");
   }
 }
