@@ -53,7 +53,10 @@ final class IdxFile implements Closeable {
     } catch (EOFException e) {
       raw.close();
       throw NslException.badData(file + ": not an idx file: it ends inside the header");
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
+      raw.close();
+      throw UnreadableFile.explain(file, e);
+    } catch (RuntimeException e) {
       raw.close();
       throw e;
     }
@@ -79,6 +82,8 @@ final class IdxFile implements Closeable {
       in.readFully(item);
     } catch (EOFException e) {
       throw NslException.badData(file + ": ends early, its header promises " + count() + " items");
+    } catch (IOException e) {
+      throw UnreadableFile.explain(file, e);
     }
     return item;
   }

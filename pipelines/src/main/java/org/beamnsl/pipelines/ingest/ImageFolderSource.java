@@ -51,12 +51,20 @@ final class ImageFolderSource implements ExampleSource {
 
   private static List<FileInfo> classFolders(String folder) throws IOException {
     List<FileInfo> folders =
-        Storages.of(folder).list(folder).stream().filter(FileInfo::directory).toList();
+        Storages.of(folder).list(folder).stream()
+            .filter(entry -> entry.directory() && !hidden(entry))
+            .toList();
     if (folders.isEmpty()) {
       throw NslException.noInput(
           "--input=" + folder + ": not found, or it has no folder per class");
     }
     return folders;
+  }
+
+  /** What systems and editors leave beside the data, such as .ipynb_checkpoints or __MACOSX. */
+  private static boolean hidden(FileInfo entry) {
+    String name = Storages.baseName(entry.path());
+    return name.startsWith(".") || name.equals("__MACOSX");
   }
 
   @Override
@@ -69,7 +77,7 @@ final class ImageFolderSource implements ExampleSource {
       }
       long images = 0;
       for (FileInfo file : Storages.of(folder.path()).list(folder.path())) {
-        if (!file.directory() && !Storages.baseName(file.path()).startsWith(".")) {
+        if (!file.directory() && !hidden(file)) {
           images++;
           read(split + "/" + name, file.path(), label.getAsLong(), sink);
         }

@@ -3,14 +3,12 @@ package org.beamnsl.pipelines.ingest;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.beamnsl.core.badrecord.BadRecord;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a JSON object a line; values are scalars or lists of scalars. */
 final class JsonLinesReader implements RowReader {
@@ -18,14 +16,7 @@ final class JsonLinesReader implements RowReader {
 
   @Override
   public void read(String file, RowSink sink) throws IOException {
-    try (BufferedReader lines = RowReader.open(file)) {
-      @Nullable String line;
-      for (long position = 1; (line = lines.readLine()) != null; position++) {
-        if (!line.isBlank()) {
-          row(file, position, RowReader.withoutMark(line), sink);
-        }
-      }
-    }
+    RowReader.lines(file, (number, line) -> row(file, number, line, sink));
   }
 
   private static void row(String file, long position, String line, RowSink sink)

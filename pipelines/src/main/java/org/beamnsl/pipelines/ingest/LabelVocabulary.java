@@ -1,7 +1,8 @@
 package org.beamnsl.pipelines.ingest;
 
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,12 +52,14 @@ final class LabelVocabulary {
   }
 
   /** The classes that a file names, one a line. */
-  static LabelVocabulary read(String file) {
-    try (BufferedReader lines = RowReader.open(file)) {
-      return named(lines.lines().map(String::strip).filter(line -> !line.isEmpty()).toList());
-    } catch (IOException e) {
-      throw NslException.noInput("--labelVocabulary=" + file + ": " + e);
+  static LabelVocabulary read(String file) throws IOException {
+    List<String> names = new ArrayList<>();
+    try {
+      RowReader.lines(file, (number, line) -> names.add(line.strip()));
+    } catch (NoSuchFileException e) {
+      throw NslException.noInput("--labelVocabulary=" + file + ": not found");
     }
+    return named(names);
   }
 
   /** Whether a text means that there is no label. */

@@ -9,6 +9,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import org.beamnsl.core.storage.Storages;
 import org.beamnsl.core.tfrecord.TfRecordCompression;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of one kind of text file. */
 interface RowReader {
@@ -27,9 +28,35 @@ interface RowReader {
                   .onMalformedInput(CodingErrorAction.REPORT)
                   .onUnmappableCharacter(CodingErrorAction.REPORT));
       return new BufferedReader(decoded, 1 << 16);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       in.close();
-      throw e;
+      throw UnreadableFile.explain(file, e);
+    }
+  }
+
+  /** A line of text and its number, from 1. */
+  interface LineSink {
+    void accept(long number, String line) throws IOException;
+  }
+
+  /** Gives all lines of a file that are not blank, in order. */
+  static void lines(String file, LineSink sink) throws IOException {
+    long number = 1;
+    try (BufferedReader lines = open(file)) {
+      for (@Nullable String line = next(file, lines); line != null; line = next(file, lines)) {
+        if (!line.isBlank()) {
+          sink.accept(number, number == 1 ? withoutMark(line) : line);
+        }
+        number++;
+      }
+    }
+  }
+
+  private static @Nullable String next(String file, BufferedReader lines) throws IOException {
+    try {
+      return lines.readLine();
+    } catch (IOException e) {
+      throw UnreadableFile.explain(file, e);
     }
   }
 

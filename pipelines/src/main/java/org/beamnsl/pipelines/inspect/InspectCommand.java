@@ -82,6 +82,8 @@ public final class InspectCommand implements Command<InspectCommand.Options> {
         printEdges(file.path(), options.limit(), out);
       } else if (isText(file.path())) {
         printLines(file.path(), options.limit(), out);
+      } else {
+        out.println("  (by its name neither records, nor edges, nor text)");
       }
     }
     return ExitCode.DONE;

@@ -2,10 +2,14 @@ package org.beamnsl.pipelines.ingest;
 
 import static com.google.common.truth.Truth.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.beamnsl.core.tfrecord.TfRecordWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,5 +108,49 @@ class IngestFailureTest {
     assertThat(run.err()).doesNotContain("\tat ");
     assertThat(Files.exists(run.output())).isFalse();
     assertThat(run.output().resolveSibling("").toFile().list()).isEmpty();
+  }
+
+  private void failsOnDamage(String name, byte[] bytes, String format, String complaint)
+      throws IOException {
+    Path file = Files.write(folder.resolve(name), bytes);
+    fails(65, name + complaint, "--input=" + file, "--format=" + format);
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void linesThatAreNotUtf8FailWithTheirFileInEveryFormat() throws IOException {
+    byte[] bytes = {'{', '}', '\n', (byte) 0xff, '\n'};
+    failsOnDamage("a.jsonl", bytes, "jsonl", ": the file cannot be read further: is not text");
+    failsOnDamage("a.content", bytes, "content", ": the file cannot be read further: is not text");
+  }
+
+  @Test
+  void aCutOrMissingCompressionFailsWithItsFileInEveryFormat() throws IOException {
+    byte[] whole = gzip("id\n1\n");
+    byte[] cut = Arrays.copyOf(whole, whole.length - 6);
+    byte[] plain = "id\n1\n".getBytes(StandardCharsets.UTF_8);
+    for (String format : List.of("csv", "tsv", "jsonl", "content", "idx")) {
+      failsOnDamage("cut." + format + ".gz", cut, format, "");
+      failsOnDamage("plain." + format + ".gz", plain, format, "");
+    }
+  }
+
+  @Test
+  void classNamesThatAreNotTextFailWithTheirFile() throws IOException {
+    String csv = IngestRun.write(folder, "a.csv", "id,label", "a,cat");
+    Path names = Files.write(folder.resolve("names.txt"), new byte[] {(byte) 0xff, '\n'});
+    fails(
+        65,
+        "names.txt: the file cannot be read",
+        "--input=" + csv,
+        "--format=csv",
+        "--labelVocabulary=" + names);
   }
 }

@@ -73,6 +73,16 @@ class IngestImagesTest {
   }
 
   @Test
+  void foldersThatToolsLeaveBehindAreNoClasses() throws IOException {
+    png("photos/cat/1.png", 2, 2, 0xff0000);
+    Files.createDirectories(folder.resolve("photos/.ipynb_checkpoints"));
+    Files.createDirectories(folder.resolve("photos/__MACOSX"));
+    IngestRun run = IngestRun.of(folder, "--input=" + folder.resolve("photos"), "--format=images");
+    assertThat(run.ints("train", "label")).containsExactly(0L);
+    assertThat(Files.readString(run.output().resolve("labels.txt"))).isEqualTo("cat\n");
+  }
+
+  @Test
   void imagesAreScaledOnDemand() throws IOException {
     png("photos/a/1.png", 4, 2, 0x102030);
     IngestRun run =
