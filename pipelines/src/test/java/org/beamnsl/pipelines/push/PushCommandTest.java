@@ -148,4 +148,24 @@ final class PushCommandTest {
     assertThat(push.err()).contains("saved_model.pb: is not what its manifest says");
     assertThat(Files.exists(folder.resolve("serving/1"))).isFalse();
   }
+
+  @Test
+  void whatIsNoEvaluationBlessesNothing() throws IOException {
+    Path model = model("a");
+    CommandLine pushed = push("--model=" + model, "--evaluation=" + model);
+    assertThat(pushed.status()).isEqualTo(65);
+    assertThat(pushed.err()).contains("not an evaluation, it holds no evaluation.json");
+  }
+
+  @Test
+  void anEvaluationWithoutItsCandidateBlessesNothing() throws IOException {
+    Path evaluation = folder.resolve("evaluation");
+    SmallArtifact.write(
+        evaluation,
+        "Evaluation",
+        Map.of("evaluation.json", "{\"candidate\":\"m\",\"blessed\":true,\"models\":[]}"));
+    CommandLine pushed = push("--model=" + model("a"), "--evaluation=" + evaluation);
+    assertThat(pushed.status()).isEqualTo(65);
+    assertThat(Files.exists(folder.resolve("serving"))).isFalse();
+  }
 }
