@@ -60,8 +60,9 @@ public final class GcCommand implements Command<GcCommand.Options> {
 
   @Override
   public String details() {
-    return "What the last run used is always kept, what the next one may take over from the last ended and\n"
-        + "the last blessed run, and everything that was pushed.\n";
+    return "What the last run used is always kept, what the next one may take over from the last"
+               + " ended and\n"
+               + "the last blessed run, and everything that was pushed.\n";
   }
 
   @Override
@@ -76,15 +77,12 @@ public final class GcCommand implements Command<GcCommand.Options> {
 
   @Override
   public ExitCode run(Options options, CommandContext context) throws IOException {
-    RunRecord record =
-        RunRecord.read(options.root())
-            .orElseThrow(
-                () ->
-                    NslException.noInput(
-                        "--root=" + options.root() + ": no workflow ran here (no run.json)"));
+    // Looked at before the lock, which would make the folder, and again under it.
+    lastRun(options);
     long freed = 0;
     int removed = 0;
     try (RunLock lock = RunLock.take(options.root())) {
+      RunRecord record = lastRun(options);
       Set<String> used = new HashSet<>();
       record.stages().forEach(stage -> used.add(stage.executionId()));
       // The next run may read what the last ended and the last blessed run wrote.
@@ -101,6 +99,14 @@ public final class GcCommand implements Command<GcCommand.Options> {
     }
     context.out().println(removed + " artifacts, " + freed + " bytes");
     return ExitCode.DONE;
+  }
+
+  private static RunRecord lastRun(Options options) throws IOException {
+    return RunRecord.read(options.root())
+        .orElseThrow(
+            () ->
+                NslException.noInput(
+                    "--root=" + options.root() + ": no workflow ran here (no run.json)"));
   }
 
   private static List<Artifact> old(Options options, Set<String> used) throws IOException {

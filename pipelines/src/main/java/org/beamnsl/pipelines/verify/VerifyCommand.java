@@ -2,7 +2,6 @@ package org.beamnsl.pipelines.verify;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.beamnsl.core.command.Command;
@@ -46,21 +45,36 @@ public final class VerifyCommand implements Command<VerifyCommand.Options> {
   @Override
   public ExitCode run(Options options, CommandContext context) throws IOException {
     int faults = 0;
+    int missing = 0;
     for (String input : options.input()) {
-      for (Artifact artifact : artifacts(input)) {
-        faults += check(artifact, context.out());
+      for (String path : places(input)) {
+        Optional<Artifact> artifact = Artifact.at(path);
+        if (artifact.isPresent()) {
+          faults += check(artifact.get(), context.out());
+        } else {
+          missing++;
+          context.out().println("MISSING " + path);
+        }
       }
     }
-    if (faults > 0) {
-      throw NslException.badData(faults + (faults == 1 ? " file differs" : " files differ"));
+    if (faults + missing > 0) {
+      throw NslException.badData(
+          faults
+              + (faults == 1 ? " file differs" : " files differ")
+              + (missing == 0
+                  ? ""
+                  : ", "
+                      + missing
+                      + (missing == 1 ? " artifact is" : " artifacts are")
+                      + " missing"));
     }
     return ExitCode.DONE;
   }
 
-  private static List<Artifact> artifacts(String input) throws IOException {
-    Optional<Artifact> single = Artifact.at(input);
-    if (single.isPresent()) {
-      return List.of(single.get());
+  /** Where artifacts must be: the input itself, or what the stages of a workflow wrote. */
+  private static List<String> places(String input) throws IOException {
+    if (Artifact.at(input).isPresent()) {
+      return List.of(input);
     }
     RunRecord record =
         RunRecord.read(input)
@@ -68,11 +82,10 @@ public final class VerifyCommand implements Command<VerifyCommand.Options> {
                 () ->
                     NslException.noInput(
                         "--input=" + input + ": neither an artifact nor the root of a workflow"));
-    List<Artifact> artifacts = new ArrayList<>();
-    for (RunRecord.StageRecord stage : record.stages()) {
-      Artifact.at(stage.output()).ifPresent(artifacts::add);
-    }
-    return artifacts;
+    return record.stages().stream()
+        .filter(stage -> !stage.outputDigest().isEmpty())
+        .map(RunRecord.StageRecord::output)
+        .toList();
   }
 
   private static int check(Artifact artifact, PrintStream out) throws IOException {

@@ -50,4 +50,29 @@ final class VerifyCommandTest {
   void whatIsNoArtifactIsAMissingInput() {
     assertThat(CommandLine.run(new VerifyCommand(), "--input=" + folder).status()).isEqualTo(66);
   }
+
+  @Test
+  void anOutputThatIsGoneIsMissingFromItsWorkflow() throws IOException {
+    Files.writeString(
+        folder.resolve("run.json"),
+        """
+        {"workflow":"w","version":"v","started":"s","state":"done","sources":"d",
+         "stages":[{"name":"one","command":"copy","executionId":"a","output":"%1$s/x",
+                    "state":"executed","seconds":1,"records":1,"options":{},"inputs":{},
+                    "outputDigest":"d"},
+                   {"name":"two","command":"copy","executionId":"b","output":"%1$s/gone",
+                    "state":"executed","seconds":1,"records":1,"options":{},"inputs":{},
+                    "outputDigest":"d"}]}
+        """
+            .formatted(folder));
+    CommandLine verify = CommandLine.run(new VerifyCommand(), "--input=" + folder);
+    assertThat(verify.status()).isEqualTo(65);
+    assertThat(verify.out()).contains("MISSING " + folder + "/gone");
+    assertThat(verify.err()).contains("0 files differ, 1 artifact is missing");
+  }
+
+  @Test
+  void nothingToVerifyIsAUsageError() {
+    assertThat(CommandLine.run(new VerifyCommand(), "--input=").status()).isEqualTo(64);
+  }
 }
