@@ -52,8 +52,13 @@ final class InputDigests {
 
   /** The digest of the file that an option names after a colon, when it does. */
   Optional<String> inOption(String flag, String text) {
+    return fileInOption(text).map(path -> ofPath(flag, path));
+  }
+
+  /** The file that an option names after a colon, when it does. */
+  static Optional<String> fileInOption(String text) {
     Matcher matcher = FILE_IN_OPTION.matcher(text);
-    return matcher.matches() ? Optional.of(ofPath(flag, matcher.group(1))) : Optional.empty();
+    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
   private String ofPath(String flag, String path) {

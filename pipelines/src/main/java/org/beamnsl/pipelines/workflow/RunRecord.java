@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -131,14 +130,6 @@ public record RunRecord(
   }
 
   void write(String root) throws IOException {
-    Storage storage = Storages.of(root);
-    String target = path(root);
-    String written = storage.renamesAtomically(target) ? target + ".tmp" : target;
-    try (OutputStream out = storage.create(written)) {
-      out.write(JSON.writeValueAsBytes(this));
-    }
-    if (!written.equals(target)) {
-      storage.rename(written, target);
-    }
+    Storages.write(path(root), JSON.writeValueAsBytes(this));
   }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -102,9 +101,6 @@ record RunSummary(
   }
 
   void write(String root) throws IOException {
-    String path = Storages.join(root, NAME);
-    try (OutputStream out = Storages.of(path).create(path)) {
-      out.write(JSON.writeValueAsBytes(this));
-    }
+    Storages.write(Storages.join(root, NAME), JSON.writeValueAsBytes(this));
   }
 }

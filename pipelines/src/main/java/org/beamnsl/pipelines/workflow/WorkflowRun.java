@@ -12,7 +12,6 @@ import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.manifest.Artifact;
 import org.beamnsl.core.manifest.Manifest;
 import org.beamnsl.core.manifest.ManifestFile;
-import org.beamnsl.core.storage.FileInfo;
 import org.beamnsl.core.storage.Storages;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +24,6 @@ final class WorkflowRun {
   /** Commands whose results a person wants to see at the end of a run. */
   private static final Set<String> TELLING = Set.of("evaluate", "push", "report");
 
-  /** The detail of a manifest that names what a stage wrote outside of its artifact. */
-  private static final String ELSEWHERE = "destination";
-
   /**
    * How a run ended.
    *
@@ -37,6 +33,10 @@ final class WorkflowRun {
    */
   record Outcome(ExitCode exitCode, RunRecord record, List<String> results) {}
 
+  /** A process that a signal ended has this exit status plus the signal's number. */
+  private static final int SIGNALLED = 128;
+
+  private static final int KILL = 9;
   private final Workflow workflow;
   private final CommandCatalog catalog;
   private final Planner planner;
@@ -72,8 +72,37 @@ final class WorkflowRun {
 
   /** Runs the stages in order, until one fails. */
   Outcome execute() throws IOException, InterruptedException {
-    removeLeftovers();
+    StageOutputs.removeLeftovers(workflow);
     record.write(workflow.root());
+    boolean told = false;
+    try {
+      Outcome outcome = stages();
+      told = true;
+      return outcome;
+    } finally {
+      if (!told && lockIsHeld()) {
+        end(FAILED);
+      }
+    }
+  }
+
+  /** Without it the record is that of the run which took it over. */
+  private boolean lockIsHeld() {
+    try {
+      lock.requireHeld();
+      return true;
+    } catch (NslException lost) {
+      return false;
+    }
+  }
+
+  private void end(String state) throws IOException {
+    record = record.withState(state);
+    record.write(workflow.root());
+    RunSummary.of(record).write(workflow.root());
+  }
+
+  private Outcome stages() throws IOException, InterruptedException {
     for (int i = 0; i < workflow.stages().size(); i++) {
       Stage stage = workflow.stages().get(i);
       lock.requireHeld();
@@ -81,22 +110,18 @@ final class WorkflowRun {
       if (code == ExitCode.NOT_BLESSED) {
         exitCode = code;
       } else if (code != ExitCode.DONE) {
-        record = record.withState(FAILED);
-        record.write(workflow.root());
-        RunSummary.of(record).write(workflow.root());
+        end(FAILED);
         return new Outcome(code, record, results);
       }
     }
-    record = record.withState(exitCode == ExitCode.DONE ? RunRecord.DONE : RunRecord.NOT_BLESSED);
-    record.write(workflow.root());
-    RunSummary.of(record).write(workflow.root());
+    end(exitCode == ExitCode.DONE ? RunRecord.DONE : RunRecord.NOT_BLESSED);
     return new Outcome(exitCode, record, results);
   }
 
   private ExitCode stage(int index, Stage stage) throws IOException, InterruptedException {
     boolean allowed = selection.allows(index, stage, workflow.stages().size());
     StagePlan plan = planner.plan(stage);
-    Optional<Artifact> kept = upToDate(plan);
+    Optional<Artifact> kept = StageOutputs.upToDate(plan);
     if (!allowed && kept.isEmpty()) {
       if (neededLater(index, stage)) {
         throw NslException.noInput(
@@ -128,6 +153,7 @@ final class WorkflowRun {
   private ExitCode run(StagePlan plan) throws IOException, InterruptedException {
     Stage stage = plan.stage();
     plan.notes().forEach(display::note);
+    StageOutputs.removeRemains(plan);
     long began = System.nanoTime();
     String log = Storages.join(workflow.root(), "logs/" + stage.name() + ".log");
     int status;
@@ -155,6 +181,12 @@ final class WorkflowRun {
       return ExitCode.NOT_BLESSED;
     }
     errors.stream().filter(line -> !line.isBlank()).forEach(display::note);
+    if (status > SIGNALLED && status != ExitCode.INTERRUPTED.status()) {
+      display.note(
+          "it was ended by signal "
+              + (status - SIGNALLED)
+              + (status - SIGNALLED == KILL ? ": perhaps the system ran out of memory" : ""));
+    }
     display.note("log: " + log);
     if (status == 0) {
       throw new NslException(
@@ -203,38 +235,5 @@ final class WorkflowRun {
 
   private static boolean notBlessed(Artifact artifact) {
     return Boolean.FALSE.equals(artifact.manifest().details().get("pushed"));
-  }
-
-  /** The artifact of a plan when its files are all there, and what it placed elsewhere as well. */
-  private static Optional<Artifact> upToDate(StagePlan plan) throws IOException {
-    Optional<Artifact> artifact = Artifact.at(plan.output());
-    if (artifact.isEmpty()) {
-      return artifact;
-    }
-    for (ManifestFile file : artifact.get().manifest().files()) {
-      String path = artifact.get().pathOf(file);
-      long bytes = Storages.of(path).stat(path).map(FileInfo::bytes).orElse(-1L);
-      if (bytes != file.bytes()) {
-        return Optional.empty();
-      }
-    }
-    @Nullable Object elsewhere = artifact.get().manifest().details().get(ELSEWHERE);
-    boolean gone = elsewhere instanceof String path && Storages.of(path).stat(path).isEmpty();
-    return gone ? Optional.empty() : artifact;
-  }
-
-  /** Removes what killed runs left behind: nobody else writes under a locked root. */
-  private void removeLeftovers() throws IOException {
-    for (Stage stage : workflow.stages()) {
-      String folder = Storages.join(workflow.root(), stage.name());
-      for (FileInfo kind : Storages.of(folder).list(folder)) {
-        for (FileInfo entry : Storages.of(folder).list(kind.path())) {
-          String name = Storages.baseName(entry.path());
-          if (name.matches("\\..*\\.(staging|replaced)-.*")) {
-            Storages.of(folder).delete(entry.path());
-          }
-        }
-      }
-    }
   }
 }

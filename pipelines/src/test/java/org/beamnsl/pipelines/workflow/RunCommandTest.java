@@ -285,4 +285,41 @@ final class RunCommandTest {
     assertThat(summary.at("/state").asText()).isEqualTo("failed");
     assertThat(summary.at("/upToDate").asInt()).isEqualTo(1);
   }
+
+  @Test
+  void ifChangedSeesInputsWhoseNamesHoldThatOfTheRoot() throws IOException {
+    Path data = Files.createDirectory(folder.resolve("root-data"));
+    environment.put("SOURCE", Files.writeString(data.resolve("a.txt"), "text").toString());
+    run(flow(), "--ifChanged");
+    Files.writeString(data.resolve("a.txt"), "other");
+    run(flow(), "--ifChanged");
+    assertThat(copy.runs).hasSize(6);
+  }
+
+  @Test
+  void ifChangedSeesTheFileThatAnOptionNames() throws IOException {
+    Path vectors = Files.writeString(folder.resolve("vectors.txt"), "a 1");
+    String set = "--set=first.suffix=wordvectors:" + vectors;
+    run(flow(), "--ifChanged", set);
+    Files.writeString(vectors, "a 2");
+    run(flow(), "--ifChanged", set);
+    assertThat(copy.runs).hasSize(4);
+  }
+
+  @Test
+  void aRunThatCannotGoOnIsRecordedAsFailed() throws IOException {
+    assertThat(run(flow(), "--from=third")).isEqualTo(66);
+    assertThat(Files.readString(root.resolve("run.json"))).contains("\"state\" : \"failed\"");
+    assertThat(Files.readString(root.resolve("summary.json"))).contains("failed");
+  }
+
+  @Test
+  void anOutputThatLostItsManifestIsMadeAgain() throws IOException {
+    run(flow());
+    try (var files = Files.walk(root.resolve("second"))) {
+      Files.delete(files.filter(file -> file.endsWith("manifest.json")).findFirst().orElseThrow());
+    }
+    assertThat(run(flow())).isEqualTo(0);
+    assertThat(written("third")).isEqualTo("text!?!");
+  }
 }

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.beamnsl.core.failure.NslException;
-import org.beamnsl.core.storage.Storage;
 import org.beamnsl.core.storage.Storages;
 
 /**
@@ -143,14 +141,7 @@ public record Manifest(
 
   /** Writes the manifest, by way of a temporary name where the storage can rename. */
   public void write(String path) throws IOException {
-    Storage storage = Storages.of(path);
-    String target = storage.renamesAtomically(path) ? path + ".tmp" : path;
-    try (OutputStream out = storage.create(target)) {
-      out.write(toJson().getBytes(StandardCharsets.UTF_8));
-    }
-    if (!target.equals(path)) {
-      storage.rename(target, path);
-    }
+    Storages.write(path, toJson().getBytes(StandardCharsets.UTF_8));
   }
 
   /** The manifest as indented JSON with a line end. */

@@ -1,5 +1,7 @@
 package org.beamnsl.core.storage;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -31,6 +33,21 @@ public final class Storages {
       }
     }
     throw NslException.config(path + ": no file system on the class path serves this scheme");
+  }
+
+  /**
+   * Writes a whole small file, in one step where the storage can rename: whoever reads it meanwhile
+   * sees the old one or the new one.
+   */
+  public static void write(String path, byte[] bytes) throws IOException {
+    Storage storage = of(path);
+    String target = storage.renamesAtomically(path) ? path + ".tmp" : path;
+    try (OutputStream out = storage.create(target)) {
+      out.write(bytes);
+    }
+    if (!target.equals(path)) {
+      storage.rename(target, path);
+    }
   }
 
   /** Joins a folder and a relative name with one slash. */
