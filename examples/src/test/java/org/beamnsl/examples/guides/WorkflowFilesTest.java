@@ -80,6 +80,16 @@ final class WorkflowFilesTest {
   }
 
   @Test
+  void theOneThatIsDescribedIsAWorkflow() throws IOException {
+    String page = Files.readString(Path.of("..", "docs", "workflows.md"));
+    int start = page.indexOf("```yaml\n") + "```yaml\n".length();
+    Path file =
+        Files.writeString(
+            folder.resolve("described.yaml"), page.substring(start, page.indexOf("```", start)));
+    assertThat(stages(file)).contains("evaluation: evaluate --models=model");
+  }
+
+  @Test
   void theSweepsHaveAStageForEveryShare() throws IOException {
     assertThat(stages(Path.of("sentiment", "shares.yaml")))
         .containsMatch("base_0_005: train .*--labelFraction=0.005");

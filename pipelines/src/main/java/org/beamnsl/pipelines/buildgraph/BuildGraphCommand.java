@@ -110,6 +110,12 @@ public final class BuildGraphCommand implements Command<BuildGraphOptions> {
               + options.numShards()
               + ": expected 1 or more, and 1 for a .tsv or .edges file");
     }
+    if (options.output().matches(".*\\.tsv\\.(gz|zst|zlib)")) {
+      throw NslException.usage(
+          "--output="
+              + options.output()
+              + ": edges as text are not compressed; a name ending in .edges gives packed edges");
+    }
     if (options.threads() < 0) {
       throw NslException.usage("--threads=" + options.threads() + ": expected 0 or more");
     }

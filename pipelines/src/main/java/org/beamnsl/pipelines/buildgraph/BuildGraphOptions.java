@@ -18,7 +18,7 @@ public record BuildGraphOptions(
             kind = Flag.Kind.INPUT)
         String input,
     @Flag(
-            value = "graph to write: a file ending in .tsv, or the folder of an artifact",
+            value = "graph to write: a file ending in .tsv or .edges, else the folder of an artifact",
             required = true,
             kind = Flag.Kind.OUTPUT)
         String output,
@@ -49,7 +49,7 @@ public record BuildGraphOptions(
         NeighborRule neighborRule,
     @Flag(value = "whether the mean is subtracted before hashing", defaultValue = "false")
         boolean center,
-    @Flag(value = "files of the graph; 0 for one locally", defaultValue = "0") int numShards,
+    @Flag(value = "files of the graph; 0 and 1 for one", defaultValue = "0") int numShards,
     @Flag(value = "most rows that one worker joins in memory", defaultValue = "1000000")
         int partitionRows,
     @Flag(value = "what hashes are derived from", defaultValue = "42") long seed,

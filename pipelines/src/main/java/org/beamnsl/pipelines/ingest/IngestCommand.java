@@ -28,7 +28,7 @@ public final class IngestCommand implements Command<IngestOptions> {
     return """
         Reads files and writes an Examples artifact with one folder per split. Columns become
         features; a label may be any text or integer and becomes int64, with the class names in
-        labels.txt. Files ending in .gz are decompressed.
+        labels.txt. Files ending in .gz, .zst or .zlib are decompressed.
         """;
   }
 

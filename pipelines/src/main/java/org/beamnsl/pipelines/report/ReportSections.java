@@ -70,8 +70,11 @@ final class ReportSections {
     put(sections, "Graph", graphs(examples), options.graph().isEmpty());
     put(sections, "Data", data, options.examples().isEmpty() && options.statistics().isEmpty());
     if (options.lineage() != null) {
-      Optional<RunRecord> record = RunRecord.readFile(options.lineage());
-      record.ifPresent(each -> sections.put("Lineage", new LineageSection(each).render()));
+      RunRecord record =
+          RunRecord.readFile(options.lineage())
+              .orElseThrow(
+                  () -> NslException.noInput("--lineage=" + options.lineage() + ": not found"));
+      sections.put("Lineage", new LineageSection(record).render());
     }
     return sections;
   }

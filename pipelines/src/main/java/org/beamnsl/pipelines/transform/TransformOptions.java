@@ -40,9 +40,8 @@ public record TransformOptions(
     @Flag(value = "number of files of each split", defaultValue = "1") int numShards,
     @Flag(value = "feature that holds the id", defaultValue = "id") String idFeature,
     @Flag(
-            value = "share of bad records that is tolerated, in [0, 1]",
-            defaultValue = "0",
-            kind = Flag.Kind.VOLATILE)
+            value = "largest allowed share of bad records, from 0 to 1",
+            defaultValue = "0")
         double maxBadFraction,
     @Flag(
             value = "whether an output that exists is replaced",

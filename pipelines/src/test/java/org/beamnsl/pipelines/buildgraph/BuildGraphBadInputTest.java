@@ -217,6 +217,15 @@ final class BuildGraphBadInputTest {
   }
 
   @Test
+  void aNameOfCompressedTextDoesNotBecomeAFolder() throws IOException {
+    Path input = new EmbeddingFile().row("a", 1f).write(folder.resolve("emb.tfrecord"));
+    BuildGraphRun run =
+        BuildGraphRun.of("--input=" + input, "--output=" + folder.resolve("graph.tsv.gz"));
+    assertThat(run.status()).isEqualTo(64);
+    assertThat(run.err()).contains("a name ending in .edges gives packed edges");
+  }
+
+  @Test
   void oneFileAloneIsAUsageErrorInTheOriginalsSpelling() {
     BuildGraphRun run = BuildGraphRun.of("only.tfrecord");
     assertThat(run.status()).isEqualTo(64);

@@ -117,6 +117,18 @@ final class ReportCommandTest {
   }
 
   @Test
+  void aLineageThatIsNotThereIsAMissingInput() throws IOException {
+    CommandLine report =
+        CommandLine.run(
+            new ReportCommand(),
+            "--evaluation=" + evaluation(),
+            "--lineage=" + folder.resolve("run.json"),
+            "--output=" + folder.resolve("p"));
+    assertThat(report.status()).isEqualTo(66);
+    assertThat(report.err()).contains("run.json: not found");
+  }
+
+  @Test
   void aModelWithoutItsTrainingIsAMissingInput() {
     CommandLine report =
         CommandLine.run(

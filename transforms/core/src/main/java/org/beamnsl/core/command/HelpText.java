@@ -47,6 +47,7 @@ public final class HelpText {
 
         'nsl help <command>' explains one. Flags can also stand in the environment
         (NSL_SIMILARITY_THRESHOLD=0.9) or in a YAML file (--config=flags.yaml).
+        Inputs, outputs, exit codes: docs/commands.md. By task: docs/guides.
         """);
     return text.toString();
   }
