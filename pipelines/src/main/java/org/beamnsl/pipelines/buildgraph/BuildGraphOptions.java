@@ -18,7 +18,8 @@ public record BuildGraphOptions(
             kind = Flag.Kind.INPUT)
         String input,
     @Flag(
-            value = "graph to write: a file ending in .tsv or .edges, else the folder of an artifact",
+            value =
+                "graph to write: a file ending in .tsv or .edges, else the folder of an artifact",
             required = true,
             kind = Flag.Kind.OUTPUT)
         String output,

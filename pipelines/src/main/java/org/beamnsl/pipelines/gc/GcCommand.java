@@ -61,8 +61,8 @@ public final class GcCommand implements Command<GcCommand.Options> {
   @Override
   public String details() {
     return "What the last run used is always kept, what the next one may take over from the last"
-               + " ended and\n"
-               + "the last blessed run, and everything that was pushed.\n";
+        + " ended and\n"
+        + "the last blessed run, and everything that was pushed.\n";
   }
 
   @Override

@@ -39,9 +39,7 @@ public record TransformOptions(
         boolean keepText,
     @Flag(value = "number of files of each split", defaultValue = "1") int numShards,
     @Flag(value = "feature that holds the id", defaultValue = "id") String idFeature,
-    @Flag(
-            value = "largest allowed share of bad records, from 0 to 1",
-            defaultValue = "0")
+    @Flag(value = "largest allowed share of bad records, from 0 to 1", defaultValue = "0")
         double maxBadFraction,
     @Flag(
             value = "whether an output that exists is replaced",

@@ -27,7 +27,10 @@ import org.jspecify.annotations.Nullable;
 public final class RunCommand implements Command<RunCommand.Options> {
   /** The options of the command. */
   public record Options(
-      @Flag(value = "the workflow file; docs/workflows.md describes it", required = true, kind = Flag.Kind.INPUT)
+      @Flag(
+              value = "the workflow file; docs/workflows.md describes it",
+              required = true,
+              kind = Flag.Kind.INPUT)
           String config,
       @Flag(
               value = "do nothing when neither the workflow nor what it reads has changed",
