@@ -51,7 +51,7 @@ final class LayersSection {
     }
     String title = "Layers of " + String.join(", ", names);
     return new Html()
-        .raw("<details><summary>")
+        .raw("<details class=\"layers\" open><summary>")
         .text(title)
         .raw("</summary>")
         .add(Table.of(List.of("layer", "kind", "output", "parameters"), rows))
