@@ -1,5 +1,6 @@
 package org.beamnsl.beam.io;
 
+import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.tfrecord.RecordRange;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,21 @@ import org.jspecify.annotations.Nullable;
 public record RecordSource(
     String path, @Nullable RecordRange range, int order, int group, long records) {
   private static final int POSITION_BITS = 44;
+
+  /** More would make places in the order of reading negative, and then repeat them. */
+  private static final int MOST_FILES = 1 << (Long.SIZE - 1 - POSITION_BITS);
+
+  /**
+   * Checks the order.
+   *
+   * @throws NslException (64) for more files than can be told apart
+   */
+  public RecordSource {
+    if (order < 0 || order >= MOST_FILES) {
+      throw NslException.usage(
+          path + ": more than " + MOST_FILES + " files in one input; write fewer and larger ones");
+    }
+  }
 
   /** A record's place in the order of reading, from its position in the file. */
   public long sequence(long position) {
