@@ -18,6 +18,8 @@ import org.beamnsl.core.storage.Storages;
  * <p>Not safe for use by several threads; the files may be written by other processes.
  */
 public final class ArtifactStaging implements AutoCloseable {
+  private static final String BAD_RECORDS = "badrecords";
+
   private final Storage storage;
   private final String output;
   private final String folder;
@@ -155,7 +157,10 @@ public final class ArtifactStaging implements AutoCloseable {
   public Artifact commitFile(String name, Manifest manifest) {
     try {
       String file = path(name);
-      boolean unused = stillReplaceable();
+      if (stillReplaceable()) {
+        // Those of the output that is replaced; this one may have none.
+        storage.delete(output + "." + BAD_RECORDS);
+      }
       for (FileInfo other : storage.list(folder)) {
         if (!Storages.baseName(other.path()).equals(name)) {
           replaceAny(other.path(), output + "." + Storages.baseName(other.path()));

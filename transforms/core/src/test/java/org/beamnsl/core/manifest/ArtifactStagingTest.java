@@ -135,6 +135,22 @@ final class ArtifactStagingTest {
   }
 
   @Test
+  void badRecordsOfAnOutputThatIsReplacedGoWithIt() throws IOException {
+    String output = folder.resolve("graph.tsv").toString();
+    for (String bad : List.of("badrecords/part", "")) {
+      try (ArtifactStaging staging = ArtifactStaging.begin(output, true, true)) {
+        for (String name : bad.isEmpty() ? List.of("graph.tsv") : List.of("graph.tsv", bad)) {
+          Path file = Path.of(staging.path(name));
+          Files.createDirectories(file.resolveSibling("."));
+          Files.writeString(file, "x");
+        }
+        staging.commitFile("graph.tsv", manifest("graph.tsv", "x"));
+      }
+      assertThat(Files.exists(Path.of(output + ".badrecords"))).isEqualTo(!bad.isEmpty());
+    }
+  }
+
+  @Test
   void anOutputThatWasRemovedMeanwhileIsWrittenAllTheSame() throws IOException {
     String output = folder.resolve("out").toString();
     write(output, false, "old");
