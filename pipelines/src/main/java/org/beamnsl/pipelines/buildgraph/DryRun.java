@@ -1,8 +1,6 @@
 package org.beamnsl.pipelines.buildgraph;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.beamnsl.core.badrecord.BadRecord;
 import org.beamnsl.core.embedding.EmbeddingFiles;
 import org.beamnsl.core.embedding.EmbeddingSchema;
 import org.beamnsl.core.embedding.FileRange;
@@ -36,10 +34,10 @@ final class DryRun {
   /** The plan as text. */
   String plan() {
     RowSampler sampler = new RowSampler(schema.dims());
-    List<BadRecord> bad = new ArrayList<>();
+    long[] bad = new long[1];
     EmbeddingFiles files = new EmbeddingFiles(schema);
     for (String path : paths) {
-      files.read(FileRange.whole(path), sampler::add, bad::add);
+      files.read(FileRange.whole(path), sampler::add, each -> bad[0]++);
     }
     try {
       long rows = options.assumeRows() > 0 ? options.assumeRows() : sampler.rows();
@@ -49,7 +47,7 @@ final class DryRun {
       return PlanReport.text(plan)
           + line("routedRows", plan.routedRows())
           + line("shuffleBytes", plan.partitions().tasks() == 1 ? 0 : plan.routedRows() * rowBytes)
-          + line("badRecords", bad.size());
+          + line("badRecords", bad[0]);
     } catch (IllegalArgumentException e) {
       throw NslException.usage("--" + e.getMessage());
     }

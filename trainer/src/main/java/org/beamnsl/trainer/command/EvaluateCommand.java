@@ -48,8 +48,8 @@ public final class EvaluateCommand implements Command<EvaluateOptions> {
   public String details() {
     return """
     Reads models of 'train' (all their seeds) and labelled examples. Writes evaluation.json and an
-    empty file BLESSED or NOT_BLESSED, with attacks or corruptions robustness.csv too. The candidate is blessed when every bound that was set holds;
-    the exit status is 0 either way.""";
+    empty file BLESSED or NOT_BLESSED, with attacks or corruptions robustness.csv too. The
+    candidate is blessed when every bound that was set holds; the exit status is 0 either way.""";
   }
 
   @Override
