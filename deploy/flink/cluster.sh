@@ -144,13 +144,13 @@ application() {
   mkdir -p "$home/usrlib"
   rm -f "$home"/usrlib/*
   ln -s "$(realpath "$jar")" "$home/usrlib/"
-  (
-    cd "$home"
-    launch jobmanager "$java" "${modules[@]}" "${logging[@]}" -Xmx768m -XX:MaxMetaspaceSize=512m \
-      -cp "$home/lib/*:$NSL_FLINK_DIST" \
-      org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint \
-      --configDir "$home/conf" --job-classname org.beamnsl.deploy.flink.ClusterMain "$@"
-  )
+  # Flink names the jar relative to where its processes were started: all of them must be, as in its images.
+  home=$(cd "$home" && pwd -P)
+  cd "$home"
+  launch jobmanager "$java" "${modules[@]}" "${logging[@]}" -Xmx768m -XX:MaxMetaspaceSize=512m \
+    -cp "$home/lib/*:$NSL_FLINK_DIST" \
+    org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint \
+    --configDir "$home/conf" --job-classname org.beamnsl.deploy.flink.ClusterMain "$@"
   launch_taskmanagers
   local code=0
   while alive jobmanager; do sleep 0.5; done
