@@ -39,6 +39,14 @@ def nsl(command, **flags):
     subprocess.run(line, check=True)
 
 
+def keep_properties(made, original):
+    """What TFX keeps with examples, as the original's components keep it."""
+    made.split_names = original.split_names
+    made.span = original.span
+    if original.has_custom_property("payload_format"):
+        made.set_string_custom_property("payload_format", original.get_string_custom_property("payload_format"))
+
+
 def splits(examples):
     return json.loads(examples.split_names)
 
@@ -49,9 +57,9 @@ def files(folder):
     )
 
 
-def as_artifact(examples, folder):
-    """TFX keeps no manifest: the splits of its artifact, taken in as one of ours."""
-    inputs = ";".join(f"{split}={files(os.path.join(examples.uri, 'Split-' + split))}" for split in splits(examples))
+def as_artifact(examples, names, folder):
+    """TFX keeps no manifest: splits of its artifact, taken in as one of ours."""
+    inputs = ";".join(f"{split}={files(os.path.join(examples.uri, 'Split-' + split))}" for split in names)
     subprocess.run(
         [f"{HOME}/nsl", "ingest", f"--input={inputs}", "--format=tfrecord", f"--output={folder}", "--progress=plain"],
         check=True,
@@ -68,7 +76,7 @@ def IdentifyExamples(
 ) -> None:
     """Adds an id to every example. The same examples get the same ids in every run."""
     with tempfile.TemporaryDirectory() as scratch:
-        taken = as_artifact(orig_examples, os.path.join(scratch, "examples"))
+        taken = as_artifact(orig_examples, splits(orig_examples), os.path.join(scratch, "examples"))
         nsl(
             "identify-examples",
             input=taken,
@@ -77,8 +85,7 @@ def IdentifyExamples(
             compression="gzip",
             overwrite="true",
         )
-    identified_examples.split_names = orig_examples.split_names
-    identified_examples.span = orig_examples.span
+    keep_properties(identified_examples, orig_examples)
 
 
 @component
@@ -122,7 +129,7 @@ def GraphAugmentation(
 ) -> None:
     """Packs the nearest neighbours of every labelled train example beside it; copies other splits."""
     with tempfile.TemporaryDirectory() as scratch:
-        taken = as_artifact(identified_examples, os.path.join(scratch, "examples"))
+        taken = as_artifact(identified_examples, ["train"], os.path.join(scratch, "examples"))
         nsl(
             "pack-nbrs",
             input=taken,
@@ -134,5 +141,8 @@ def GraphAugmentation(
             compression="gzip",
             overwrite="true",
         )
-    augmented_examples.split_names = identified_examples.split_names
-    augmented_examples.span = identified_examples.span
+    for split in splits(identified_examples):
+        if split != "train":
+            folder = "Split-" + split
+            shutil.copytree(os.path.join(identified_examples.uri, folder), os.path.join(augmented_examples.uri, folder))
+    keep_properties(augmented_examples, identified_examples)
