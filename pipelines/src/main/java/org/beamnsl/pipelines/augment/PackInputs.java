@@ -47,12 +47,7 @@ record PackInputs(
       }
       return new PackInputs(sources.list(), graphs, PackSize.of(sources, graphFiles), null);
     }
-    Artifact artifact =
-        Inputs.artifact(input)
-            .orElseThrow(
-                () ->
-                    NslException.noInput(
-                        "--input=" + input + ": not an artifact (no manifest.json found)"));
+    Artifact artifact = Inputs.requireArtifact("input", input);
     if (!artifact.splits().contains(TRAIN)) {
       throw NslException.badData(
           "--input=" + input + ": has no split 'train', only " + artifact.splits());

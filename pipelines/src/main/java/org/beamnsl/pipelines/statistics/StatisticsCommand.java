@@ -64,12 +64,7 @@ public final class StatisticsCommand implements Command<StatisticsOptions> {
 
   @Override
   public ExitCode run(StatisticsOptions options, CommandContext context) throws IOException {
-    Artifact input =
-        Inputs.artifact(options.input())
-            .orElseThrow(
-                () ->
-                    NslException.noInput(
-                        "--input=" + options.input() + ": not an artifact (no manifest.json)"));
+    Artifact input = Inputs.requireArtifact("input", options.input());
     TreeMap<String, SplitStatistics> splits = new TreeMap<>();
     for (String split : input.splits()) {
       splits.put(split, read(input, split, context));

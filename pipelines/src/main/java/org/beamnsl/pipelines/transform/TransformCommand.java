@@ -47,14 +47,7 @@ public final class TransformCommand implements Command<TransformOptions> {
 
   @Override
   public ExitCode run(TransformOptions options, CommandContext context) throws IOException {
-    Artifact input =
-        Inputs.artifact(options.input())
-            .orElseThrow(
-                () ->
-                    NslException.noInput(
-                        "--input="
-                            + options.input()
-                            + ": not an artifact (no manifest.json found)"));
+    Artifact input = Inputs.requireArtifact("input", options.input());
     if (!input.splits().contains(options.analyze())) {
       throw NslException.badData(
           String.format(

@@ -82,6 +82,24 @@ public final class Inputs {
   }
 
   /**
+   * The artifact that an input flag must name.
+   *
+   * @param flag the flag's name, for messages
+   * @throws NslException (66) when {@code spec} names none
+   */
+  public static Artifact requireArtifact(String flag, String spec) {
+    return artifact(spec)
+        .orElseThrow(
+            () ->
+                NslException.noInput(
+                    "--"
+                        + flag
+                        + "="
+                        + spec
+                        + ": not an artifact (no manifest.json found); 'ingest' makes one"));
+  }
+
+  /**
    * The digest of the data behind {@code spec}: that of the manifest for whole artifacts, else over
    * the names and bytes of all files. A plain folder counts with everything below it.
    */

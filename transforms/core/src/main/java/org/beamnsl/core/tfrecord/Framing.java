@@ -45,7 +45,11 @@ final class Framing {
       byte[] header, int offset, MaskedCrc32c crc, int maxRecordBytes, String name, long position)
       throws CorruptRecordException {
     if (crc.of(header, offset, LENGTH_BYTES) != intAt(header, offset + LENGTH_BYTES)) {
-      throw new CorruptRecordException(name, position, "its length fails its checksum");
+      throw new CorruptRecordException(
+          name,
+          position,
+          "its length fails its checksum"
+              + (position == 0 ? "; is it a TFRecord file, compressed as its name says?" : ""));
     }
     long length = longAt(header, offset);
     if (length < 0 || length > maxRecordBytes) {
