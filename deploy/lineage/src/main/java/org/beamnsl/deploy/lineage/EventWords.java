@@ -5,6 +5,10 @@ import java.net.URI;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.beamnsl.core.failure.NslException;
+import org.beamnsl.core.lineage.CommandLineage;
 import org.beamnsl.core.lineage.DataPlace;
 import org.beamnsl.core.lineage.RunEvent;
 import org.beamnsl.core.manifest.Version;
@@ -16,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param namespace of all jobs
  */
 record EventWords(String namespace) {
+  private static final Pattern PARENT =
+      Pattern.compile("(.+)/([^/]+)/(\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12})");
+
   private static final OpenLineage WORDS =
       new OpenLineage(URI.create("urn:beam-nsl:" + Version.current()));
 
@@ -55,14 +62,17 @@ record EventWords(String namespace) {
    * The parent that a text names: {@code namespace/job/run}, where the namespace may have slashes.
    */
   private static OpenLineage.@Nullable ParentRunFacet parent(@Nullable String text) {
-    int run = text == null ? -1 : text.lastIndexOf('/');
-    int job = run < 0 || text == null ? -1 : text.lastIndexOf('/', run - 1);
-    if (text == null || job < 0) {
+    if (text == null) {
       return null;
     }
+    Matcher parts = PARENT.matcher(text);
+    if (!parts.matches()) {
+      throw NslException.usage(
+          CommandLineage.PARENT + "=" + text + ": expected namespace/job/run, the run a UUID");
+    }
     return WORDS.newParentRunFacet(
-        WORDS.newParentRunFacetRun(UUID.fromString(text.substring(run + 1)), null),
-        WORDS.newParentRunFacetJob(text.substring(0, job), text.substring(job + 1, run), null),
+        WORDS.newParentRunFacetRun(UUID.fromString(parts.group(3)), null),
+        WORDS.newParentRunFacetJob(parts.group(1), parts.group(2), null),
         null);
   }
 

@@ -1,6 +1,7 @@
 package org.beamnsl.deploy.lineage;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.beamnsl.core.failure.NslException;
@@ -24,11 +25,23 @@ public final class OpenLineageProvider implements LineageProvider {
 
   private static EventTransport transport(String target, Map<String, String> environment) {
     if (target.matches("https?://.*")) {
-      return new ServiceTransport(URI.create(target), environment.getOrDefault(API_KEY, ""));
+      return service(target, environment.getOrDefault(API_KEY, ""));
     }
     if (target.contains("://")) {
-      throw NslException.usage("--openLineage=" + target + ": expected a file or http(s) address");
+      throw unusable(target);
     }
     return new FileTransport(Path.of(target));
+  }
+
+  private static EventTransport service(String target, String apiKey) {
+    try {
+      return new ServiceTransport(new URI(target), apiKey);
+    } catch (URISyntaxException e) {
+      throw unusable(target);
+    }
+  }
+
+  private static NslException unusable(String target) {
+    return NslException.usage("--openLineage=" + target + ": expected a file or http(s) address");
   }
 }

@@ -123,6 +123,12 @@ class LineageEventsTest {
   }
 
   @Test
+  void aParentThatIsNoneIsAnErrorOfUsage() {
+    assertThat(ingest(Map.of("OPENLINEAGE_PARENT_ID", "nightly/17"))).isEqualTo(64);
+    assertThat(err.toString(UTF_8)).contains("OPENLINEAGE_PARENT_ID=nightly/17: expected");
+  }
+
+  @Test
   void secretsAreMasked() throws IOException {
     int status =
         run(

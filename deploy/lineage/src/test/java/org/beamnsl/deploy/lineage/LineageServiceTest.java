@@ -115,6 +115,7 @@ class LineageServiceTest {
   @Test
   void anAddressOfAnotherKindIsAnErrorOfUsage() {
     assertThat(ingest("gs://bucket/events", Map.of())).isEqualTo(64);
+    assertThat(ingest("http://no host", Map.of())).isEqualTo(64);
     assertThat(err.toString(UTF_8)).contains("expected a file or http(s) address");
   }
 }
