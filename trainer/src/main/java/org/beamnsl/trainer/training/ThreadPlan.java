@@ -19,8 +19,8 @@ import org.tensorflow.proto.ConfigProto;
  *   <li>everything else is split within and between its operations.
  * </ul>
  *
- * <p>A process has one pool of threads for parts of operations, made by its first session: models of
- * several kinds in one process share what suits the first of them.
+ * <p>A process has one pool of threads for parts of operations, made by its first session: models
+ * of several kinds in one process share what suits the first of them.
  *
  * @param between threads for operations side by side; {@link #CALLER} for none but the caller's
  * @param within threads for parts of one operation
