@@ -39,7 +39,8 @@ public final class BuildGraphCommand implements Command<BuildGraphOptions> {
         a new row are looked for, with the hash that the graph was built with, so that the result is
         the graph of all rows. With --previousRows=drop the result is the graph of --input, which may
         lack rows of the earlier one and have others; where the earlier graph is missing or of no use,
-        all pairs are compared, and the command says why.
+        all pairs are compared, and the command says why. A graph that was built into a folder with
+        --keepKeys=true takes new rows for a small part of what building it anew would cost.
         """;
   }
 
@@ -64,6 +65,11 @@ public final class BuildGraphCommand implements Command<BuildGraphOptions> {
   @Override
   public boolean acceptsEngineFlags() {
     return true;
+  }
+
+  @Override
+  public String memoryAdvice() {
+    return "a smaller --partitionRows takes less";
   }
 
   @Override
@@ -115,6 +121,10 @@ public final class BuildGraphCommand implements Command<BuildGraphOptions> {
           "--output="
               + options.output()
               + ": edges as text are not compressed; a name ending in .edges gives packed edges");
+    }
+    if (options.keepKeys() && options.singleFile()) {
+      throw NslException.usage(
+          "--keepKeys=true: expected a folder as --output, not the file " + options.output());
     }
     if (options.threads() < 0) {
       throw NslException.usage("--threads=" + options.threads() + ": expected 0 or more");

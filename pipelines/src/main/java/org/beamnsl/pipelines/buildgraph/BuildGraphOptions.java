@@ -71,6 +71,12 @@ public record BuildGraphOptions(
                     + " compared",
             defaultValue = "keep")
         PreviousRows previousRows,
+    @Flag(
+            value =
+                "whether the folder of the graph also gets keys/: hash keys and components of its"
+                    + " rows, with which adding a few rows to it costs little",
+            defaultValue = "false")
+        boolean keepKeys,
     @Flag(value = "only say what would be done", defaultValue = "false", kind = Flag.Kind.VOLATILE)
         boolean dryRun,
     @Flag(

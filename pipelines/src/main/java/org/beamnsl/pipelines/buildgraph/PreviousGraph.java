@@ -133,21 +133,24 @@ final class PreviousGraph {
         number(details, "rows"),
         method,
         hash,
-        options.previousRows());
+        options.previousRows(),
+        hash == null ? null : new KeptByGraph(artifact()).keys().orElse(null));
   }
 
   private List<String> paths() {
     return embeddings().stream().map(InputFile::path).toList();
   }
 
-  private Manifest manifest() throws IOException {
-    Artifact artifact =
-        Inputs.artifact(graph)
-            .orElseThrow(
-                () ->
-                    NslException.badData(
-                        "--previousGraph=" + graph + ": no manifest says how it was built"));
-    Manifest manifest = artifact.manifest();
+  private Artifact artifact() {
+    return Inputs.artifact(graph)
+        .orElseThrow(
+            () ->
+                NslException.badData(
+                    "--previousGraph=" + graph + ": no manifest says how it was built"));
+  }
+
+  private Manifest manifest() {
+    Manifest manifest = artifact().manifest();
     if (!manifest.command().equals("build-graph")) {
       throw NslException.badData(
           "--previousGraph=" + graph + ": written by " + manifest.command() + ", not build-graph");

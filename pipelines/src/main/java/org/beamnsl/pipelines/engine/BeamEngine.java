@@ -68,6 +68,16 @@ public final class BeamEngine {
     };
   }
 
+  /**
+   * Whether the bundle's engine runs within this process and the command line says nothing about
+   * it. What one worker does alone can then be done without it: the result is the same, and to
+   * start an engine costs more than many a job.
+   */
+  public static boolean optional(CommandContext context) {
+    return context.engineArguments().isEmpty()
+        && EmbeddedScratch.always(EngineDefaults.addTo(List.of()), System.getenv());
+  }
+
   /** The flags that Beam and the runners on the class path take. */
   public static EngineFlags flags() {
     Set<String> names = new TreeSet<>();

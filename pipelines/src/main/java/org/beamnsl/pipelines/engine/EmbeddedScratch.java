@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  * do not fit its memory, and what waits between steps.
  */
 final class EmbeddedScratch implements AutoCloseable {
+  private static final String LOCAL = "--flinkMaster=[local]";
+
   private static final long EVERY_MILLISECONDS = 200;
 
   /**
@@ -54,8 +56,16 @@ final class EmbeddedScratch implements AutoCloseable {
         && arguments.stream().noneMatch(argument -> argument.startsWith("--flinkConfDir="))
         && arguments.stream()
             .filter(argument -> argument.startsWith("--flinkMaster="))
-            .allMatch(argument -> argument.equals("--flinkMaster=[local]"))
+            .allMatch(LOCAL::equals)
         && !environment.containsKey("FLINK_CONF_DIR");
+  }
+
+  /**
+   * Whether these options run Flink in this process even where Flink itself started the program,
+   * which without a word about the master would mean its cluster.
+   */
+  static boolean always(List<String> arguments, Map<String, String> environment) {
+    return arguments.contains(LOCAL) && wanted(arguments, environment);
   }
 
   /** Makes the folder and watches how many bytes lie in it. */

@@ -65,4 +65,13 @@ final class EmbeddedScratchTest {
                 List.of("--runner=FlinkRunner", "--flinkConfDir=/etc/flink"), Map.of()))
         .isFalse();
   }
+
+  @Test
+  void onlyABundleThatNamesThisProcessMayDoWithoutItsEngine() {
+    // Without a word about the master, a program that Flink started would mean Flink's cluster.
+    assertThat(EmbeddedScratch.always(List.of("--runner=FlinkRunner"), Map.of())).isFalse();
+    List<String> here = List.of("--runner=FlinkRunner", "--flinkMaster=[local]");
+    assertThat(EmbeddedScratch.always(here, Map.of())).isTrue();
+    assertThat(EmbeddedScratch.always(here, Map.of("FLINK_CONF_DIR", "/etc/flink"))).isFalse();
+  }
 }

@@ -1,5 +1,6 @@
 package org.beamnsl.core.graph;
 
+import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -25,11 +26,12 @@ public record GraphStatistics(
     int largestComponent,
     double minWeight,
     double meanWeight,
-    double maxWeight) {
+    double maxWeight)
+    implements Serializable {
 
   /** Counts. */
   public static GraphStatistics of(SortedGraph graph) {
-    Components components = new Components(graph);
+    Components components = Components.of(graph);
     int isolated = 0;
     int maxDegree = 0;
     double sum = 0;
@@ -57,6 +59,31 @@ public record GraphStatistics(
         empty ? 0 : min,
         empty ? 0 : sum / graph.size(),
         empty ? 0 : max);
+  }
+
+  /**
+   * Reads what {@link #asMap} gave.
+   *
+   * @throws IllegalArgumentException when a fact is missing
+   */
+  public static GraphStatistics of(Map<?, ?> map) {
+    return new GraphStatistics(
+        number(map, "nodes").intValue(),
+        number(map, "edges").longValue(),
+        number(map, "isolatedNodes").intValue(),
+        number(map, "maxDegree").intValue(),
+        number(map, "components").intValue(),
+        number(map, "largestComponent").intValue(),
+        number(map, "minWeight").doubleValue(),
+        number(map, "meanWeight").doubleValue(),
+        number(map, "maxWeight").doubleValue());
+  }
+
+  private static Number number(Map<?, ?> map, String name) {
+    if (map.get(name) instanceof Number number) {
+      return number;
+    }
+    throw new IllegalArgumentException("graph statistics lack " + name);
   }
 
   /** As plain JSON data. */

@@ -38,24 +38,43 @@ final class NewBuckets {
     }
   }
 
-  /** Shows the places of the new rows that have a key in a round. */
-  void forEach(int round, int key, IntConsumer places) {
-    if (!filters[round].get(key & ((1 << FILTER_BITS) - 1))) {
-      return;
+  /**
+   * Shows the places of the new rows that share a key with a row, each once.
+   *
+   * @param others keys of all rounds
+   * @param first where those of the row start
+   */
+  void meet(int[] others, int first, IntConsumer places) {
+    for (int round = 0; round < rounds; round++) {
+      int key = others[first + round];
+      if (filters[round].get(key & ((1 << FILTER_BITS) - 1))) {
+        meet(round, others, first, places);
+      }
     }
+  }
+
+  private void meet(int round, int[] others, int first, IntConsumer places) {
+    int key = others[first + round];
     long[] all = sorted[round];
     int at = Arrays.binarySearch(all, (long) key << Integer.SIZE);
     for (at = at < 0 ? -at - 1 : at;
         at < all.length && (int) (all[at] >>> Integer.SIZE) == key;
         at++) {
-      places.accept((int) all[at]);
+      int place = (int) all[at];
+      if (!sharedBefore(round, place, others, first)) {
+        places.accept(place);
+      }
     }
   }
 
-  /** Whether the new row at a place has one of these keys in a round before {@code round}. */
-  boolean sharedBefore(int round, int place, int[] others) {
+  /**
+   * Whether the new row at a place has one of some row's keys in a round before {@code round}.
+   *
+   * @param first where that row's keys start
+   */
+  private boolean sharedBefore(int round, int place, int[] others, int first) {
     for (int r = 0; r < round; r++) {
-      if (keys[place * rounds + r] == others[r]) {
+      if (keys[place * rounds + r] == others[first + r]) {
         return true;
       }
     }

@@ -60,30 +60,23 @@ final class NewRowPairs {
           int[] keys = new int[(to - from) * rounds];
           hasher.hash(matrix, from, to, keys, from);
           for (int row = from; row < to; row++) {
-            meet(
-                row,
-                Arrays.copyOfRange(keys, (row - from) * rounds, (row - from + 1) * rounds),
-                buckets,
-                finder);
+            meet(row, keys, (row - from) * rounds, buckets, finder);
           }
           finder.flushWhenFull();
         });
   }
 
-  private void meet(int row, int[] keys, NewBuckets buckets, EdgeFinder finder) {
-    for (int round = 0; round < keys.length; round++) {
-      int earlier = round;
-      buckets.forEach(
-          round,
-          keys[round],
-          place -> {
-            int other = firstNew + place;
-            // Of two new rows each is looked up; the pair counts once.
-            if (other > row && !buckets.sharedBefore(earlier, place, keys)) {
-              finder.compare(row, other);
-            }
-          });
-    }
+  private void meet(int row, int[] keys, int first, NewBuckets buckets, EdgeFinder finder) {
+    buckets.meet(
+        keys,
+        first,
+        place -> {
+          int other = firstNew + place;
+          // Of two new rows each is looked up; the pair counts once.
+          if (other > row) {
+            finder.compare(row, other);
+          }
+        });
   }
 
   private static int chunks(int rows) {

@@ -39,17 +39,11 @@ public final class RowSample {
   }
 
   /** The {@code count} rows whose ids have the smallest hashes, or all rows, in sample order. */
-  static int[] first(IdTable ids, int count) {
+  public static int[] first(IdTable ids, int count) {
     int rows = ids.size();
     long[] hashes = new long[rows];
     Arrays.setAll(hashes, ids::hash);
-    long last = Long.MAX_VALUE;
-    if (rows > count) {
-      long[] sorted = hashes.clone();
-      Arrays.sort(sorted);
-      last = sorted[count - 1];
-    }
-    long bound = last;
+    long bound = rows > count ? smallest(hashes, count) : Long.MAX_VALUE;
     return IntStream.range(0, rows)
         .filter(row -> hashes[row] <= bound)
         .boxed()
@@ -61,6 +55,25 @@ public final class RowSample {
         .limit(count)
         .mapToInt(Integer::intValue)
         .toArray();
+  }
+
+  /** The hash of which there are {@code count} up to it, without sorting all of them. */
+  private static long smallest(long[] hashes, int count) {
+    long[] candidates = new long[2 * count];
+    int size = 0;
+    long bound = Long.MAX_VALUE;
+    for (long hash : hashes) {
+      if (hash < bound || size < count) {
+        candidates[size++] = hash;
+        if (size == candidates.length) {
+          Arrays.sort(candidates);
+          size = count;
+          bound = candidates[count - 1];
+        }
+      }
+    }
+    Arrays.sort(candidates, 0, size);
+    return candidates[count - 1];
   }
 
   private static EmbeddingBlock choose(IdTable ids, float[] values, int dims) {

@@ -22,6 +22,8 @@ public final class SimilarityJoin {
 
   private final JoinPlan plan;
   private final int threads;
+  private final boolean keepsKeys;
+  private int[] kept = {};
 
   /**
    * Prepares a join.
@@ -30,8 +32,18 @@ public final class SimilarityJoin {
    * @param threads how many threads to use, at least 1
    */
   public SimilarityJoin(JoinPlan plan, int threads) {
+    this(plan, threads, false);
+  }
+
+  /**
+   * Prepares a join.
+   *
+   * @param keepsKeys whether {@link #run} gives the keys of the rows, where it hashes them
+   */
+  public SimilarityJoin(JoinPlan plan, int threads, boolean keepsKeys) {
     this.plan = plan;
     this.threads = threads;
+    this.keepsKeys = keepsKeys;
   }
 
   /** Joins rows: plans from their sample, then runs the plan. */
@@ -91,7 +103,7 @@ public final class SimilarityJoin {
           new NeighborChoice(params.maxNeighbors(), params.neighborRule())
               .apply(SortedGraph.of(nearest.edges(), rank));
     }
-    return new JoinResult(graph, order, counts.facts());
+    return new JoinResult(graph, order, counts.facts(), kept);
   }
 
   /**
@@ -122,7 +134,9 @@ public final class SimilarityJoin {
     @Nullable HashParams hash = plan.hash();
     if (hash != null) {
       CrossPolytopeHasher hasher = new CrossPolytopeHasher(hash, plan.center());
-      new LshPairs(task, hashed(task, hasher), hash.keyBits()).run();
+      BucketKeys keys = hashed(task, hasher);
+      kept = keepsKeys ? keys.keys() : kept;
+      new LshPairs(task, keys, hash.keyBits()).run();
     } else if (plan.method() == JoinMethod.NSL && params.splits() > 0) {
       HyperplaneHasher hasher =
           new HyperplaneHasher(plan.dims(), params.splits(), params.rounds(), params.seed());

@@ -63,6 +63,11 @@ public final class EmbeddingMatrix {
     }
   }
 
+  /** Forgets all rows behind the first {@code count}; what is appended next takes their place. */
+  public void keepFirst(int count) {
+    rows = Math.min(rows, count);
+  }
+
   /** A copy without some rows. */
   public EmbeddingMatrix without(BitSet dropped) {
     int[] kept = new int[rows - dropped.cardinality()];
@@ -82,6 +87,14 @@ public final class EmbeddingMatrix {
       copy.append(one.add(idBytes, start, idEnds[row] - start, values, row * dims).build());
     }
     return copy;
+  }
+
+  /** A copy of all rows as one block. */
+  public EmbeddingBlock asBlock() {
+    return new EmbeddingBlock(
+        new IdTable(idBytes.clone(), idEnds.clone(), rows),
+        dims,
+        Arrays.copyOf(values, rows * dims));
   }
 
   public int rows() {

@@ -18,13 +18,15 @@ import org.beamnsl.core.storage.Storages;
  * @param badRecords rows that could not be used
  * @param badRecordsFile the list of bad records, or an empty list
  * @param details plain JSON data for the manifest, by name
+ * @param keyFiles what was kept so that rows can be added cheaply
  */
 public record GraphReport(
     List<ManifestFile> files,
     long records,
     long badRecords,
     List<ManifestFile> badRecordsFile,
-    Map<String, Object> details) {
+    Map<String, Object> details,
+    List<ManifestFile> keyFiles) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** Copies the collections. */
@@ -32,6 +34,7 @@ public record GraphReport(
     files = List.copyOf(files);
     badRecordsFile = List.copyOf(badRecordsFile);
     details = new TreeMap<>(details);
+    keyFiles = List.copyOf(keyFiles);
   }
 
   /** Writes the report to a file. */

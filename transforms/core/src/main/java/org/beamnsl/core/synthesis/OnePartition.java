@@ -9,6 +9,7 @@ import org.beamnsl.core.badrecord.BadRecord;
 import org.beamnsl.core.embedding.EmbeddingFiles;
 import org.beamnsl.core.embedding.FileRange;
 import org.beamnsl.core.failure.NslException;
+import org.beamnsl.core.graph.Components;
 import org.beamnsl.core.graph.EdgeLines;
 import org.beamnsl.core.graph.EdgeList;
 import org.beamnsl.core.graph.GraphStatistics;
@@ -22,9 +23,12 @@ import org.beamnsl.core.join.RowSample;
 import org.beamnsl.core.join.SampleComparer;
 import org.beamnsl.core.join.SampleNeighbors;
 import org.beamnsl.core.join.SimilarityJoin;
+import org.beamnsl.core.lsh.CrossPolytopeHasher;
+import org.beamnsl.core.lsh.HashParams;
 import org.beamnsl.core.manifest.ManifestFile;
 import org.beamnsl.core.similarity.EmbeddingMatrix;
 import org.beamnsl.core.storage.Storages;
+import org.jspecify.annotations.Nullable;
 
 /** Builds a graph whose rows all fit one worker: reads, joins and writes it in one go. */
 public final class OnePartition {
@@ -43,11 +47,15 @@ public final class OnePartition {
    * @throws NslException for files, records and parameters that cannot be used
    */
   public void run() throws IOException {
+    (GrowthByKeys.fits(job) ? new GrowthByKeys(job).run() : join()).write(job.places().report());
+  }
+
+  private GraphReport join() throws IOException {
     RowsToJoin rows = rows();
     EmbeddingMatrix matrix = rows.matrix();
     SampleNeighbors truth = SampleComparer.of(job.params(), matrix);
     JoinPlan plan = plan(rows, truth);
-    SimilarityJoin join = new SimilarityJoin(plan, job.threads());
+    SimilarityJoin join = new SimilarityJoin(plan, job.threads(), job.places().keys() != null);
     EdgeList edges = rows.edges();
     JoinResult result =
         edges == null ? join.run(matrix, PairRule.ALL) : join.grow(matrix, rows.known(), edges);
@@ -64,11 +72,28 @@ public final class OnePartition {
     details.put("previousRows", rows.known());
     details.put("graph", GraphStatistics.of(result.graph()).asMap());
     List<ManifestFile> badFile = bad.write(job.places().badRecords());
-    new GraphReport(files, matrix.rows(), bad.count(), badFile, details)
-        .write(job.places().report());
+    return new GraphReport(
+        files, matrix.rows(), bad.count(), badFile, details, keep(plan, matrix, result));
   }
 
-  private static long zeroVectors(EmbeddingMatrix matrix) {
+  private List<ManifestFile> keep(JoinPlan plan, EmbeddingMatrix matrix, JoinResult result)
+      throws IOException {
+    @Nullable HashParams hash = plan.hash();
+    if (job.places().keys() == null || hash == null) {
+      return List.of();
+    }
+    int[] keys = result.keys();
+    if (keys.length == 0) {
+      keys = new int[Math.multiplyExact(matrix.rows(), hash.rounds())];
+      new CrossPolytopeHasher(hash, plan.center()).hash(matrix, 0, matrix.rows(), keys);
+    }
+    return List.of(
+        new RowKeys(hash).write(job.places().keyFiles(1).get(0), keys),
+        ComponentLabels.write(
+            job.places().components(), Components.of(result.graph(), result.order())));
+  }
+
+  static long zeroVectors(EmbeddingMatrix matrix) {
     long count = 0;
     for (int row = 0; row < matrix.rows(); row++) {
       count += matrix.norm(row) == 0 ? 1 : 0;
@@ -100,7 +125,7 @@ public final class OnePartition {
 
   private void readKnown(Growth growth, EmbeddingMatrix to) {
     read(growth.embeddings(), to, this::unusable);
-    checkKnown(growth, to.rows());
+    growth.check(to.rows(), previousBad);
   }
 
   private void readInput(EmbeddingMatrix to) {
@@ -136,16 +161,6 @@ public final class OnePartition {
   /** Rows that the graph was built without are left out again. */
   private void unusable(BadRecord record) {
     previousBad++;
-  }
-
-  private void checkKnown(Growth growth, int rows) {
-    if (rows != growth.rows()) {
-      throw NslException.badData(
-          String.format(
-              "--previousEmbeddings has %d usable rows (%d bad), but --previousGraph was built"
-                  + " from %d",
-              rows, previousBad, growth.rows()));
-    }
   }
 
   private static EdgeList edges(Growth growth, EmbeddingMatrix matrix) throws IOException {

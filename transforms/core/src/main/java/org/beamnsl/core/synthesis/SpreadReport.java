@@ -59,7 +59,12 @@ public final class SpreadReport {
     }
     details.put("graph", statistics(connected));
     return new GraphReport(
-        shards.stream().map(ShardFacts::file).toList(), plan.rows(), bad, badFile, details);
+        shards.stream().map(ShardFacts::file).toList(),
+        plan.rows(),
+        bad,
+        badFile,
+        details,
+        List.of());
   }
 
   /** Whether components are counted. */

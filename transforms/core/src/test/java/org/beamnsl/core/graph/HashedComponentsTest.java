@@ -23,7 +23,7 @@ final class HashedComponentsTest {
       hashed.join(hash(a), hash(b));
     }
     SortedGraph graph = SortedGraph.of(edges, IntStream.range(0, nodes).toArray());
-    Components numbered = new Components(graph);
+    Components numbered = Components.of(graph);
     assertThat(hashed.components()).isEqualTo(numbered.count());
     assertThat(hashed.largest()).isEqualTo(edgeCount == 0 ? 0 : numbered.largest());
   }

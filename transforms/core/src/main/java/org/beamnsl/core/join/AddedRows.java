@@ -1,0 +1,110 @@
+package org.beamnsl.core.join;
+
+import org.beamnsl.core.graph.EdgeList;
+import org.beamnsl.core.lsh.CrossPolytopeHasher;
+import org.beamnsl.core.lsh.HashParams;
+import org.beamnsl.core.similarity.EmbeddingBlock;
+import org.beamnsl.core.similarity.EmbeddingMatrix;
+import org.beamnsl.core.similarity.IdTable;
+
+/**
+ * Compares rows that are added to a graph with its own rows, whose keys are known and which pass by
+ * in blocks, so that no more than one block of them is held in memory.
+ *
+ * <p>What is found is what a join of all rows with the same hash finds of pairs with an added row.
+ * Not for several threads.
+ */
+public final class AddedRows {
+  private final EmbeddingMatrix matrix;
+  private final int added;
+  private final double threshold;
+  private final int[] keys;
+  private final NewBuckets buckets;
+  private long compared;
+
+  /**
+   * Hashes rows.
+   *
+   * @param rows the rows to add
+   * @param passing most rows of a block that passes by
+   */
+  public AddedRows(EmbeddingMatrix rows, int passing, double threshold, HashParams hash) {
+    this.added = rows.rows();
+    this.threshold = threshold;
+    this.matrix = new EmbeddingMatrix(rows.dims(), added + passing);
+    matrix.append(rows.asBlock());
+    this.keys = new int[Math.multiplyExact(added, hash.rounds())];
+    new CrossPolytopeHasher(hash, null).hash(matrix, 0, added, keys);
+    this.buckets = new NewBuckets(keys, hash.rounds());
+  }
+
+  /** Number of added rows. */
+  public int rows() {
+    return added;
+  }
+
+  /** Key r of added row i at {@code i * rounds + r}. */
+  public int[] keys() {
+    return keys;
+  }
+
+  /** The ids of the added rows, then those of the block that passed by last. */
+  public IdTable ids() {
+    return matrix.ids();
+  }
+
+  /** Pairs compared so far. */
+  public long compared() {
+    return compared;
+  }
+
+  /** The edges between added rows. */
+  public EdgeList amongThemselves() {
+    EdgeList found = new EdgeList();
+    EdgeFinder finder = finder(found);
+    int rounds = added == 0 ? 1 : keys.length / added;
+    for (int row = 0; row < added; row++) {
+      int self = row;
+      buckets.meet(
+          keys,
+          row * rounds,
+          place -> {
+            // Each is looked up; the pair counts once.
+            if (place > self) {
+              finder.compare(self, place);
+            }
+          });
+    }
+    finish(finder);
+    return found;
+  }
+
+  /**
+   * The edges between the rows of a block and added rows: first the row of {@link #ids} that came
+   * with the block, then the added row.
+   *
+   * @param blockKeys the keys of the block's rows
+   */
+  public EdgeList with(EmbeddingBlock block, int[] blockKeys) {
+    matrix.keepFirst(added);
+    matrix.append(block);
+    EdgeList found = new EdgeList();
+    EdgeFinder finder = finder(found);
+    int rounds = added == 0 ? 1 : keys.length / added;
+    for (int row = 0; row < block.rows(); row++) {
+      int passing = added + row;
+      buckets.meet(blockKeys, row * rounds, place -> finder.compare(passing, place));
+    }
+    finish(finder);
+    return found;
+  }
+
+  private EdgeFinder finder(EdgeList found) {
+    return new EdgeFinder(matrix, threshold, PairRule.ALL, found::take);
+  }
+
+  private void finish(EdgeFinder finder) {
+    finder.flush();
+    compared += finder.compared();
+  }
+}
