@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Sends the rows of blocks to the tasks that join them, again in blocks. */
 final class RouteRowsFn extends DoFn<EmbeddingBlock, KV<Integer, EmbeddingBlock>> {
   /** Values that may wait in the blocks of all tasks together. */
-  private static final int WAITING_VALUES = 16 << 20;
+  private static final int WAITING_VALUES = 4 << 20;
 
   /** Rows at which a block is sent, when there is room for so many. */
   private static final int FULL_BLOCK = 2000;

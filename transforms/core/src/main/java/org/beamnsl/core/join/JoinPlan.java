@@ -42,7 +42,7 @@ public record JoinPlan(
    * several blocks once per block.
    */
   public long routedRows() {
-    double block = PartitionPlanner.FILL * params.rowsInOnePlace(dims) / 2;
+    double block = PartitionPlanner.FILL * partitions.capacity() / 2;
     double routed = 0;
     for (PartitionPlan.OuterRound round : partitions.rounds()) {
       double inBlocks = 0;

@@ -186,7 +186,7 @@ public final class JoinPlanner {
 
   /** Rows that are joined in one place. */
   private long rowsTogether() {
-    return Math.min(rows, params.rowsInOnePlace(sample.dims()));
+    return Math.min(rows, partitions.capacity());
   }
 
   private JoinPlan exact(String reason, double cost) {

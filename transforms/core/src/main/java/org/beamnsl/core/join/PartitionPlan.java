@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hash the outer hash, null when there is only one key
  * @param rounds the bins of each outer round
+ * @param capacity rows that a task is made for; few have more, by what a sample cannot tell
  */
-public record PartitionPlan(@Nullable HashParams hash, List<OuterRound> rounds) {
+public record PartitionPlan(@Nullable HashParams hash, List<OuterRound> rounds, int capacity) {
   /** Copies the list. */
   public PartitionPlan {
     rounds = List.copyOf(rounds);
@@ -41,14 +42,14 @@ public record PartitionPlan(@Nullable HashParams hash, List<OuterRound> rounds) 
   public record Task(int round, int bin, int low, int high) {}
 
   /** Everything in one place. */
-  static PartitionPlan single() {
-    return blocks(1);
+  static PartitionPlan single(int capacity) {
+    return blocks(1, capacity);
   }
 
   /** One bin of several blocks: every row meets every other row. */
-  static PartitionPlan blocks(int count) {
+  static PartitionPlan blocks(int count, int capacity) {
     return new PartitionPlan(
-        null, List.of(new OuterRound(new int[1], new int[] {count}, new int[] {0})));
+        null, List.of(new OuterRound(new int[1], new int[] {count}, new int[] {0})), capacity);
   }
 
   /** Number of tasks of all rounds. */

@@ -21,6 +21,18 @@ final class PartitionPlanner {
 
   private static final int MAX_WIDTH = 256;
 
+  /**
+   * Bytes that a task may take: two at work at once, which is what an engine in one process does on
+   * two cores, leave half of a heap of 512 MB to it.
+   */
+  private static final long TASK_BYTES = 96L << 20;
+
+  /** Bytes of a row of a task besides its values: id, norm, keys, order. */
+  private static final int ROW_BYTES = 200;
+
+  /** Rather than to more bins than this, rows go to tasks that take more memory. */
+  private static final int MOST_BINS = 64;
+
   private final JoinParams params;
   private final long rows;
   private final EmbeddingMatrix sample;
@@ -30,7 +42,18 @@ final class PartitionPlanner {
     this.params = params;
     this.rows = rows;
     this.sample = sample;
-    this.capacity = params.rowsInOnePlace(sample.dims());
+    this.capacity = capacity(params.rowsInOnePlace(sample.dims()), rows, sample.dims());
+  }
+
+  /**
+   * Most rows of a task: all, when one place may hold them; else no more than it takes, since tasks
+   * that are small run wherever there is a little memory.
+   */
+  private static int capacity(int inOnePlace, long rows, int dims) {
+    long small = TASK_BYTES / ((long) Float.BYTES * dims + ROW_BYTES);
+    return rows <= inOnePlace
+        ? inOnePlace
+        : (int) Math.max(1, Math.min(inOnePlace, Math.max(small, rows / MOST_BINS)));
   }
 
   /** Whether all rows fit one worker. */
@@ -38,9 +61,16 @@ final class PartitionPlanner {
     return rows <= capacity;
   }
 
+  /** Most rows that are joined in one place. */
+  int capacity() {
+    return capacity;
+  }
+
   /** Every row meets every other row. */
   PartitionPlan allPairs() {
-    return fitsOne() ? PartitionPlan.single() : PartitionPlan.blocks(blocksFor(rows));
+    return fitsOne()
+        ? PartitionPlan.single(capacity)
+        : PartitionPlan.blocks(blocksFor(rows), capacity);
   }
 
   /**
@@ -52,7 +82,7 @@ final class PartitionPlanner {
    */
   PartitionPlan bySimilarity(double threshold, double target, float @Nullable [] center) {
     if (fitsOne()) {
-      return PartitionPlan.single();
+      return PartitionPlan.single(capacity);
     }
     int width = 4;
     while (width < MAX_WIDTH && 2 * width * (FILL * capacity) < 2.0 * rows) {
@@ -62,9 +92,9 @@ final class PartitionPlanner {
     HashParams hash = one.withRounds(Recall.rounds(new Recall(one).perRound(threshold), target));
     int blocks = blocksFor(rows);
     if (hash.rounds() >= blocks) {
-      return PartitionPlan.blocks(blocks);
+      return PartitionPlan.blocks(blocks, capacity);
     }
-    return new PartitionPlan(hash, rounds(hash, center));
+    return new PartitionPlan(hash, rounds(hash, center), capacity);
   }
 
   private List<OuterRound> rounds(HashParams hash, float @Nullable [] center) {
