@@ -33,6 +33,11 @@ public interface Command<O extends Record> {
     return false;
   }
 
+  /** What to do about a lack of memory besides giving it more, such as "--x=<n> takes less". */
+  default String memoryAdvice() {
+    return "";
+  }
+
   /** Whether {@code --config} belongs to the command itself and is not a file of flags. */
   default boolean ownsConfig() {
     return false;

@@ -68,7 +68,7 @@ public final class CommandLineProgram {
     }
   }
 
-  private static ExitCode report(String name, Throwable thrown, PrintStream err, Secrets secrets) {
+  private ExitCode report(String name, Throwable thrown, PrintStream err, Secrets secrets) {
     Optional<NslException> known =
         NslException.find(thrown)
             .or(
@@ -76,7 +76,7 @@ public final class CommandLineProgram {
                     UnwritableDisk.find(thrown)
                         .map(line -> NslException.cannotWrite("cannot write: " + line, thrown)))
             .or(() -> UnusableFile.find(thrown))
-            .or(() -> outOfMemory(thrown));
+            .or(() -> outOfMemory(name, thrown));
     if (known.isPresent()) {
       err.println(secrets.mask("nsl " + name + ": " + known.get().getMessage()));
       return known.get().exitCode();
@@ -89,19 +89,17 @@ public final class CommandLineProgram {
     return ExitCode.FAILED;
   }
 
-  private static Optional<NslException> outOfMemory(Throwable thrown) {
-    return Stream.iterate(thrown, t -> t != null, Throwable::getCause)
-        .filter(OutOfMemoryError.class::isInstance)
+  private Optional<NslException> outOfMemory(String name, Throwable thrown) {
+    return MemoryShortage.find(thrown)
+        .map(what -> new NslException(ExitCode.FAILED, MemoryShortage.line(what, advice(name))));
+  }
+
+  private String advice(String name) {
+    return commands.stream()
+        .filter(command -> command.name().equals(name))
+        .map(Command::memoryAdvice)
         .findFirst()
-        .map(
-            error ->
-                new NslException(
-                    ExitCode.FAILED,
-                    "out of memory ("
-                        + error.getMessage()
-                        + "): the heap has "
-                        + (Runtime.getRuntime().maxMemory() >> 20)
-                        + " MB; NSL_JAVA_OPTS=-Xmx<n>g gives it more"));
+        .orElse("");
   }
 
   private ExitCode dispatch(

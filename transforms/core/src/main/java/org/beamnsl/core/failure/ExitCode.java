@@ -4,7 +4,7 @@ package org.beamnsl.core.failure;
 public enum ExitCode {
   /** Finished, or everything was up to date. */
   DONE(0),
-  /** Failed: also a drift stop and a loss that is not a number. */
+  /** Failed: also a drift stop, a loss that is not a number, and a lack of memory. */
   FAILED(1),
   /** The model was not blessed, so it was not pushed. */
   NOT_BLESSED(3),

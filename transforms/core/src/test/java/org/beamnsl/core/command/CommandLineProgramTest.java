@@ -241,4 +241,23 @@ final class CommandLineProgramTest {
     assertThat(run(new SampleCommand(), "sample", "--input=")).isEqualTo(64);
     assertThat(complaint()).isEqualTo("nsl sample: --input is missing: what to read");
   }
+
+  @Test
+  void aLackOfMemorySomewhereBehindAFailureIsOneLine() {
+    RuntimeException thrown =
+        new RuntimeException("job", new RuntimeException(new OutOfMemoryError("Java heap space")));
+    assertThat(run(new SampleCommand(thrown), "sample", "--input=a")).isEqualTo(1);
+    assertThat(complaint()).startsWith("nsl sample: out of memory (Java heap space): the heap has");
+    assertThat(complaint()).endsWith("gives it more, or a smaller --maxNeighbors takes less");
+    assertThat(complaint().lines().count()).isEqualTo(1);
+  }
+
+  @Test
+  void aLackOfMemoryThatAnEngineTellsAsTextIsOneLine() {
+    RuntimeException thrown =
+        new RuntimeException("worker: java.lang.OutOfMemoryError: Metaspace\n\tat somewhere");
+    assertThat(run(new SampleCommand(thrown), "sample", "--input=a")).isEqualTo(1);
+    assertThat(complaint()).startsWith("nsl sample: out of memory (Metaspace)");
+    assertThat(complaint().lines().count()).isEqualTo(1);
+  }
 }

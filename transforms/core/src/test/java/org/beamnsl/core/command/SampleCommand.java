@@ -63,6 +63,11 @@ final class SampleCommand implements Command<SampleCommand.Options> {
   }
 
   @Override
+  public String memoryAdvice() {
+    return "a smaller --maxNeighbors takes less";
+  }
+
+  @Override
   public Map<String, String> aliases() {
     return Map.of("max_nbrs", "maxNeighbors");
   }
