@@ -106,14 +106,19 @@ final class ClusterRounds {
 
   private static EdgeList edges(EmbeddingMatrix sample, double threshold) {
     EdgeList edges = new EdgeList();
-    for (int a = 0; a < sample.rows(); a++) {
-      for (int b = a + 1; b < sample.rows(); b++) {
-        double cosine = Cosine.of(sample, a, b);
-        if (Cosine.reaches(cosine, threshold)) {
-          edges.add(a, b, cosine);
-        }
-      }
-    }
+    int[] order = new int[sample.rows()];
+    Arrays.setAll(order, i -> i);
+    new RowComparer(sample, threshold, null)
+        .within(
+            order,
+            0,
+            order.length,
+            (a, b) -> {
+              double cosine = Cosine.of(sample, a, b);
+              if (Cosine.reaches(cosine, threshold)) {
+                edges.add(a, b, cosine);
+              }
+            });
     return edges;
   }
 }
