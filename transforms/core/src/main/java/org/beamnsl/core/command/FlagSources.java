@@ -24,13 +24,14 @@ final class FlagSources {
   record Values(Map<String, String> own, CommonFlags common, List<String> engine) {}
 
   private final Command<?> command;
-  private final EngineFlags engineFlags;
+  private final Supplier<EngineFlags> engineFlags;
+  private @Nullable EngineFlags ofEngine;
   private final Map<String, String> canonical = new HashMap<>();
   private final Set<String> lists = new HashSet<>();
 
   FlagSources(Command<?> command, Supplier<EngineFlags> engineFlags) {
     this.command = command;
-    this.engineFlags = command.acceptsEngineFlags() ? engineFlags.get() : EngineFlags.NONE;
+    this.engineFlags = command.acceptsEngineFlags() ? engineFlags : () -> EngineFlags.NONE;
     List<FlagSpec> known = new ArrayList<>(CommonFlags.TYPE.flags());
     known.addAll(OptionsType.of(command.optionsType()).flags());
     for (FlagSpec flag : known) {
@@ -85,11 +86,11 @@ final class FlagSources {
         throw NslException.usage("--" + known + " is given twice");
       }
       into.put(known, value);
-    } else if (engineFlags.names().contains(name)) {
+    } else if (engineNames().contains(name)) {
       engine.add("--" + name + "=" + value);
     } else {
       TreeSet<String> all = new TreeSet<>(canonical.values());
-      all.addAll(engineFlags.names());
+      all.addAll(engineNames());
       String typedName = unknown == ExitCode.USAGE ? "--" + name : name;
       throw new NslException(
           unknown,
@@ -100,6 +101,14 @@ final class FlagSources {
               + command.name()
               + "' lists the flags)");
     }
+  }
+
+  /** Asked for when there is a flag that is not the command's: an engine takes long to answer. */
+  private Set<String> engineNames() {
+    if (ofEngine == null) {
+      ofEngine = engineFlags.get();
+    }
+    return ofEngine.names();
   }
 
   static String snakeCase(String name) {

@@ -14,30 +14,45 @@ final class VectorTileKernel implements TileKernel {
   private static final VectorSpecies<Integer> INTS = FLOATS.withLanes(int.class);
   private static final int STEP = FLOATS.length();
 
+  /**
+   * Coordinates whose steps are done before the next ones are looked at: with all lanes they take
+   * 16 KB, which stay in the nearest cache. A power of four, so that steps pair as without blocks.
+   */
+  private static final int BLOCK = 256;
+
   @Override
   public void rotate(float[] tile, float[] signs) {
+    int size = signs.length;
+    int block = Math.min(size, BLOCK);
     for (int lane = 0; lane < LANES; lane += STEP) {
-      int size = signs.length;
-      flipFour(tile, signs, lane);
-      int half = 4;
-      for (; half * 4 <= size; half *= 4) {
-        for (int start = 0; start < size; start += 4 * half) {
-          for (int i = start; i < start + half; i++) {
-            four(tile, i * LANES + lane, half * LANES);
-          }
+      for (int start = 0; start < size; start += block) {
+        flipFour(tile, signs, start, block, lane);
+        steps(tile, start, 4, block, lane);
+      }
+      steps(tile, 0, block, size, lane);
+    }
+  }
+
+  /** The steps of the transform on elements {@code half} apart and more, up to a size. */
+  private static void steps(float[] tile, int first, int from, int size, int lane) {
+    int half = from;
+    for (; half * 4 <= size; half *= 4) {
+      for (int start = first; start < first + size; start += 4 * half) {
+        for (int i = start; i < start + half; i++) {
+          four(tile, i * LANES + lane, half * LANES);
         }
       }
-      if (half < size) {
-        for (int i = 0; i < half; i++) {
-          two(tile, i * LANES + lane, half * LANES);
-        }
+    }
+    if (half < size) {
+      for (int i = first; i < first + half; i++) {
+        two(tile, i * LANES + lane, half * LANES);
       }
     }
   }
 
   /** Signs and the first two steps of the transform in one pass. */
-  private static void flipFour(float[] tile, float[] signs, int lane) {
-    for (int i = 0; i < signs.length; i += 4) {
+  private static void flipFour(float[] tile, float[] signs, int from, int size, int lane) {
+    for (int i = from; i < from + size; i += 4) {
       int at = i * LANES + lane;
       FloatVector a = FloatVector.fromArray(FLOATS, tile, at).mul(signs[i]);
       FloatVector b = FloatVector.fromArray(FLOATS, tile, at + LANES).mul(signs[i + 1]);
