@@ -113,10 +113,26 @@ public final class BeamEngine {
     if (scratch == null) {
       return finish(pipeline, staging);
     }
-    try (EmbeddedScratch open = scratch) {
-      PipelineResult result = finish(pipeline, staging);
+    try (EmbeddedScratch open = scratch;
+        MemoryWatch memory = MemoryWatch.begin(Thread.currentThread())) {
+      PipelineResult result = watched(memory, pipeline, staging);
       spilledBytes = open.mostBytes();
       return result;
+    }
+  }
+
+  private PipelineResult watched(MemoryWatch memory, Pipeline pipeline, ArtifactStaging staging) {
+    try {
+      return finish(pipeline, staging);
+    } catch (NslException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      if (memory.isShort()) {
+        OutOfMemoryError shortage = new OutOfMemoryError("most of the time went into making room");
+        shortage.initCause(e);
+        throw shortage;
+      }
+      throw e;
     }
   }
 
