@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.beamnsl.core.embedding.EmbeddingFiles;
 import org.beamnsl.core.embedding.FileRange;
+import org.beamnsl.core.example.RepeatedIds;
 import org.beamnsl.core.graph.Components;
 import org.beamnsl.core.graph.EdgeBlockBuilder;
 import org.beamnsl.core.graph.EdgeList;
