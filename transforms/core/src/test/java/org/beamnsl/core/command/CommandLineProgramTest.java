@@ -205,8 +205,13 @@ final class CommandLineProgramTest {
             },
             List::of);
 
-    quiet.run(List.of("sample", "--input=x", "--logLevel=error"), System.out, System.err, Map.of());
-    quiet.run(List.of("sample", "--input=x"), System.out, System.err, Map.of());
+    quiet.run(
+        List.of("sample", "--input=x", "--parallelism=2", "--logLevel=error"),
+        System.out,
+        System.err,
+        Map.of());
+    quiet.run(
+        List.of("sample", "--input=x", "--parallelism=2"), System.out, System.err, Map.of());
 
     assertThat(seen).containsExactly("error", "warn").inOrder();
   }
@@ -240,6 +245,23 @@ final class CommandLineProgramTest {
   void aRequiredFlagWithoutAnythingInItIsMissing() {
     assertThat(run(new SampleCommand(), "sample", "--input=")).isEqualTo(64);
     assertThat(complaint()).isEqualTo("nsl sample: --input is missing: what to read");
+  }
+
+  @Test
+  void anEngineIsNotAskedForItsFlagsWhenNoneIsTyped() {
+    List<Integer> asked = new ArrayList<>();
+    CommandLineProgram program =
+        new CommandLineProgram(
+            List.of(new SampleCommand()),
+            () -> {
+              asked.add(1);
+              return SampleCommand.ENGINE;
+            },
+            List::of);
+    program.run(List.of("sample", "--input=x"), System.out, System.err, Map.of());
+    assertThat(asked).isEmpty();
+    program.run(List.of("sample", "--input=x", "--runner=y"), System.out, System.err, Map.of());
+    assertThat(asked).hasSize(1);
   }
 
   @Test
