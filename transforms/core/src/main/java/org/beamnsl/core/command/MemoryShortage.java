@@ -34,8 +34,6 @@ final class MemoryShortage {
   static String line(String what, String advice) {
     return String.format(
         "out of memory (%s): the heap has %d MB; NSL_JAVA_OPTS=-Xmx<n>g gives it more%s",
-        what,
-        Runtime.getRuntime().maxMemory() >> 20,
-        advice.isEmpty() ? "" : ", or " + advice);
+        what, Runtime.getRuntime().maxMemory() >> 20, advice.isEmpty() ? "" : ", or " + advice);
   }
 }

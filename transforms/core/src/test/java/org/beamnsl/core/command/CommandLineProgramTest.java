@@ -210,8 +210,7 @@ final class CommandLineProgramTest {
         System.out,
         System.err,
         Map.of());
-    quiet.run(
-        List.of("sample", "--input=x", "--parallelism=2"), System.out, System.err, Map.of());
+    quiet.run(List.of("sample", "--input=x", "--parallelism=2"), System.out, System.err, Map.of());
 
     assertThat(seen).containsExactly("error", "warn").inOrder();
   }
