@@ -52,7 +52,7 @@ public final class IngestCommand implements Command<IngestOptions> {
     try (ArtifactStaging staging = ArtifactStaging.begin(options.output(), options.overwrite())) {
       ExampleSource source = source(options, inputs);
       try (Ingestion ingestion =
-          new Ingestion(options, SplitRule.of(options, inputs), staging, context)) {
+          new Ingestion(options, rule(options, inputs), staging, context)) {
         for (Map.Entry<String, String> split : inputs.specs().entrySet()) {
           ingestion.read(source, split.getKey(), split.getValue());
         }
@@ -63,6 +63,10 @@ public final class IngestCommand implements Command<IngestOptions> {
     } catch (NoSuchFileException e) {
       throw NslException.noInput(e.getMessage() + ": not found");
     }
+  }
+
+  private static SplitRule rule(IngestOptions options, SplitInputs inputs) throws IOException {
+    return FirstRecords.of(SplitRule.of(options, inputs), options.firstRecords());
   }
 
   private static ExampleSource source(IngestOptions options, SplitInputs inputs)

@@ -46,6 +46,8 @@ public record IngestOptions(
     @Flag(value = "csv file with the columns id and split", kind = Flag.Kind.INPUT)
         @Nullable String splitFile,
     @Flag("splits by hash of the id, as train=0.8,test=0.2") List<String> splitShares,
+    @Flag("most records of a split, the first ones, as train=10000,test=2000; all when left out")
+        List<String> firstRecords,
     @Flag(
             value = "width and height to scale images to, as 128 or 160x120; 0 keeps them",
             defaultValue = "0")

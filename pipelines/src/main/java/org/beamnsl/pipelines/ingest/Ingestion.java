@@ -181,9 +181,20 @@ final class Ingestion implements ExampleSink, AutoCloseable {
       text.append(String.format("%,d bad records, listed in badrecords/%n", bad));
     }
     if (leftOut > 0) {
-      text.append(String.format("%,d examples left out: not in --splitFile%n", leftOut));
+      text.append(String.format("%,d examples left out: %s%n", leftOut, whyLeftOut()));
     }
     return text + "written to " + artifact.path();
+  }
+
+  private String whyLeftOut() {
+    List<String> reasons = new ArrayList<>();
+    if (options.splitFile() != null) {
+      reasons.add("not in --splitFile");
+    }
+    if (!options.firstRecords().isEmpty()) {
+      reasons.add("beyond --firstRecords");
+    }
+    return String.join(" or ", reasons);
   }
 
   @Override

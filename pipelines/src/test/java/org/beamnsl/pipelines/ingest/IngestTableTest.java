@@ -152,6 +152,24 @@ class IngestTableTest {
   }
 
   @Test
+  void onlyTheFirstRecordsOfALimitedSplitAreKept() throws IOException {
+    String train = IngestRun.write(folder, "a.csv", "id,label", "a,1", "b,0", "c,1");
+    String test = IngestRun.write(folder, "b.csv", "id,label", "d,1", "e,0");
+    String input = "--input=train=" + train + ";test=" + test;
+    IngestRun run = IngestRun.of(folder, input, "--format=csv", "--firstRecords=train=2");
+    assertThat(run.texts("train", "id")).containsExactly("a", "b").inOrder();
+    assertThat(run.texts("test", "id")).containsExactly("d", "e").inOrder();
+    assertThat(run.out()).contains("1 examples left out: beyond --firstRecords");
+    IngestRun unknown = IngestRun.of(folder, input, "--format=csv", "--firstRecords=tset=2");
+    assertThat(unknown.status()).isEqualTo(64);
+    assertThat(unknown.err())
+        .contains("--firstRecords=tset=2: no such split; there are [train, test]");
+    IngestRun nothing = IngestRun.of(folder, input, "--format=csv", "--firstRecords=train=0");
+    assertThat(nothing.status()).isEqualTo(64);
+    assertThat(nothing.err()).contains("--firstRecords=train=0: expected split=number");
+  }
+
+  @Test
   void twoRunsWriteTheSameBytes() throws IOException {
     String csv = IngestRun.write(folder, "a.csv", "id,label,text", "a,x,one", "b,y,two", "c,x,");
     String[] flags = {"--input=" + csv, "--format=csv", "--numShards=2"};
