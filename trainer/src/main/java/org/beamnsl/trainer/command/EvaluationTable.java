@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.beamnsl.trainer.evaluate.EvaluationReport;
 import org.beamnsl.trainer.evaluate.EvaluationReport.ModelResult;
+import org.beamnsl.trainer.evaluate.Interval;
 import org.beamnsl.trainer.evaluate.Spread;
 
 /** An evaluation as text for the terminal. */
@@ -28,7 +29,7 @@ final class EvaluationTable {
           comparison.model(),
           comparison.baseline(),
           text(comparison.metrics(), "accuracy", 100, 2),
-          comparison.pairedBySeed() ? " (paired by seed)" : "");
+          comparison.pairedBySeed() ? " (paired by seed" + interval(comparison) + ")" : "");
     }
     report.checks().forEach(check -> out.println(check.text()));
     out.println(
@@ -36,6 +37,17 @@ final class EvaluationTable {
             + ": "
             + (report.blessed() ? "BLESSED" : "NOT_BLESSED")
             + (report.checks().isEmpty() ? ", since no bound is set: nothing was checked" : ""));
+  }
+
+  private static String interval(EvaluationReport.Comparison comparison) {
+    Interval interval = comparison.intervals95().get("accuracy");
+    return interval == null
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            ", 95 %% interval %.2f to %.2f",
+            100 * interval.low(),
+            100 * interval.high());
   }
 
   private static void models(EvaluationReport report, PrintStream out) {

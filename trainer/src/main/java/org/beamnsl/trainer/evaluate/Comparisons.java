@@ -34,7 +34,15 @@ public final class Comparisons {
                 differences.put(name, difference(spread, base, paired));
               }
             });
-    return new EvaluationReport.Comparison(model.name(), baseline.name(), paired, differences);
+    Map<String, Interval> intervals = new LinkedHashMap<>();
+    differences.forEach(
+        (name, difference) -> {
+          if (difference.values().size() > 1) {
+            intervals.put(name, Interval.of(difference));
+          }
+        });
+    return new EvaluationReport.Comparison(
+        model.name(), baseline.name(), paired, differences, intervals);
   }
 
   private static Spread difference(Spread model, Spread baseline, boolean paired) {

@@ -151,9 +151,15 @@ public record EvaluationReport(
    *
    * @param pairedBySeed whether both have the same seeds, so that differences are taken seed by
    *     seed; otherwise only the difference of the means is given
+   * @param intervals95 where the mean difference lies with 95 % confidence; empty unless paired,
+   *     with at least two seeds
    */
   public record Comparison(
-      String model, String baseline, boolean pairedBySeed, Map<String, Spread> metrics) {}
+      String model,
+      String baseline,
+      boolean pairedBySeed,
+      Map<String, Spread> metrics,
+      Map<String, Interval> intervals95) {}
 
   /** The report as indented JSON with a line end. */
   public String toJson() {

@@ -67,6 +67,10 @@ class TrainCommandTest {
     assertThat(report.at("/models/1/metrics/accuracy/mean").asDouble()).isGreaterThan(0.9);
     assertThat(report.at("/models/0/slices").size()).isEqualTo(2 + 3);
     assertThat(report.at("/comparisons/0/pairedBySeed").asBoolean()).isTrue();
+    double gain = report.at("/comparisons/0/metrics/loss/mean").asDouble();
+    assertThat(report.at("/comparisons/0/intervals95/loss/low").asDouble()).isLessThan(gain);
+    assertThat(report.at("/comparisons/0/intervals95/loss/high").asDouble()).isGreaterThan(gain);
+    assertThat(nsl.printed()).contains("(paired by seed, 95 % interval ");
     assertThat(report.at("/models/0/attacks/1/metrics/accuracy/mean").asDouble())
         .isLessThan(report.at("/models/0/metrics/accuracy/mean").asDouble() - 0.5);
     assertThat(Files.exists(folder.resolve("evaluation/BLESSED"))).isTrue();
