@@ -138,7 +138,7 @@ final class StageReader {
     YamlNode.Mapping mapping = WorkflowReader.mapping(file, node, "'inputs'");
     List<String> roles =
         spec.flags().stream()
-            .filter(flag -> flag.kind() == Flag.Kind.INPUT)
+            .filter(flag -> flag.kind() == Flag.Kind.INPUT || flag.kind() == Flag.Kind.SERVED)
             .map(FlagSpec::name)
             .toList();
     WorkflowReader.checkKeys(file, mapping, roles, "of the inputs of " + spec.name());

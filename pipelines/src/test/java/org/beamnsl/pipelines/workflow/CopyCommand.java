@@ -26,6 +26,7 @@ final class CopyCommand implements Command<CopyCommand.Options> {
   record Options(
       @Flag(value = "what to read", kind = Flag.Kind.INPUT, required = true) String input,
       @Flag(value = "more to read", kind = Flag.Kind.INPUT) List<String> models,
+      @Flag(value = "where to start", kind = Flag.Kind.SERVED) @Nullable String start,
       @Flag(value = "what to write", kind = Flag.Kind.OUTPUT, required = true) String output,
       @Flag(value = "what to add", defaultValue = "!") String suffix,
       @Flag(value = "how often", defaultValue = "1") int times,

@@ -112,6 +112,24 @@ final class RunCommandTest {
   }
 
   @Test
+  void aStageMayStartFromTheModelOfAStageBeforeIt() throws IOException {
+    String flow =
+        """
+        root: %s
+        stages:
+          - {name: first, command: copy, options: {input: "${SOURCE}", suffix: "${SUFFIX:?}"}}
+          - {name: second, command: copy, inputs: {start: first}, options: {input: "${SOURCE}"}}
+        """
+            .formatted(root);
+    assertThat(run(flow)).isEqualTo(0);
+    assertThat(copy.runs.get(1).start()).matches(root + "/first/copy/[0-9a-f]{16}");
+    assertThat(run(flow)).isEqualTo(0);
+    assertThat(copy.runs).hasSize(2);
+    assertThat(run(flow, "--set=SUFFIX=.")).isEqualTo(0);
+    assertThat(suffixes()).containsExactly("?", "!", ".", "!").inOrder();
+  }
+
+  @Test
   void aSecondRunExecutesNothing() throws IOException {
     run(flow());
     assertThat(run(flow())).isEqualTo(0);
