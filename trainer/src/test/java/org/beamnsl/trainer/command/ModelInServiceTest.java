@@ -103,6 +103,30 @@ class ModelInServiceTest {
     assertThat(manifest("one").inputs()).isEqualTo(manifest("two").inputs());
   }
 
+  /** A rate of 1e-30 leaves every weight of this size as it is. */
+  @Test
+  void aModelThatIsLoadedAndWrappedHasTheSameWeightsAndPredictions() throws IOException {
+    assertThat(nsl.train("base")).isEqualTo(0);
+    assertThat(
+            nsl.train(
+                "continued",
+                "--warmStart=@base",
+                "--regularization=adversarial",
+                "--optimizer=sgd",
+                "--learningRate=1e-30"))
+        .isEqualTo(0);
+    assertThat(Files.readAllBytes(folder.resolve("continued/" + SERVING + WEIGHTS)))
+        .isEqualTo(Files.readAllBytes(folder.resolve("base/" + SERVING + WEIGHTS)));
+    assertThat(predictions("continued")).isEqualTo(predictions("base"));
+  }
+
+  private byte[] predictions(String model) throws IOException {
+    String output = "--output=@answers-" + model;
+    assertThat(nsl.run("predict", "--model=@" + model, "--input=@test.gz", output)).isEqualTo(0);
+    Artifact answers = Artifact.at(folder.resolve("answers-" + model).toString()).orElseThrow();
+    return Files.readAllBytes(Path.of(answers.pathOf(answers.manifest().files().get(0))));
+  }
+
   @Test
   void withoutAModelInServiceTrainingStartsFromFreshWeightsAndSaysSo() throws IOException {
     assertThat(train("cold", 8, 8)).isEqualTo(0);
