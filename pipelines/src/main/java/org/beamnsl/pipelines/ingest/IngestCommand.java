@@ -51,8 +51,7 @@ public final class IngestCommand implements Command<IngestOptions> {
     SplitInputs inputs = SplitInputs.parse(options.input());
     try (ArtifactStaging staging = ArtifactStaging.begin(options.output(), options.overwrite())) {
       ExampleSource source = source(options, inputs);
-      try (Ingestion ingestion =
-          new Ingestion(options, rule(options, inputs), staging, context)) {
+      try (Ingestion ingestion = new Ingestion(options, rule(options, inputs), staging, context)) {
         for (Map.Entry<String, String> split : inputs.specs().entrySet()) {
           ingestion.read(source, split.getKey(), split.getValue());
         }
