@@ -27,6 +27,7 @@ final class GuideData {
     Random random = new Random(7);
     vectors(data.resolve("vectors.jsonl"), random);
     papers(data, random);
+    tags(data.resolve("tags.jsonl"));
     reviews(data.resolve("reviews.csv"), random, 0.7);
     reviews(data.resolve("reviews_test.csv"), random, 0);
     words(data.resolve("words.txt"), random);
@@ -65,6 +66,22 @@ final class GuideData {
           String.format(
               "{\"id\": \"p%d\", \"label\": %d, \"embedding\": [%s]}",
               i, i % 3, String.join(", ", numbers)));
+    }
+    Files.write(file, lines);
+  }
+
+  private static void tags(Path file) throws IOException {
+    Random random = new Random(8);
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < EXAMPLES; i++) {
+      List<String> tags = new ArrayList<>();
+      for (int tag = 0; tag < 8; tag++) {
+        if (random.nextInt(4) > 0) {
+          tags.add("\"" + PLAIN[i % PLAIN.length] + tag + "\"");
+        }
+      }
+      tags.add("\"all\"");
+      lines.add(String.format("{\"id\": \"p%d\", \"tags\": [%s]}", i, String.join(", ", tags)));
     }
     Files.write(file, lines);
   }

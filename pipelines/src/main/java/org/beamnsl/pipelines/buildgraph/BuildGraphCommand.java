@@ -28,11 +28,21 @@ public final class BuildGraphCommand implements Command<BuildGraphOptions> {
         cosine is at least --similarityThreshold, in both directions, as lines
         source TAB target TAB weight, sorted.
 
+        --similarity says what close means and what the weight is:
+          cosine     the cosine of two vectors, at least the threshold; the weight is the cosine
+          dot        the product of two vectors of length 1, at least the threshold; the weight is
+                     the product
+          euclidean  the distance of two vectors, at most the threshold, the radius; the weight is
+                     radius / (radius + distance): 1 for equal vectors, .5 at the radius
+          jaccard    of two sets of tokens (a feature of integers or strings), what both have over
+                     what either has, at least the threshold; the weight is that share
+
         --method=exact compares all pairs; lsh compares pairs that hash alike and finds each pair
         with at least --targetRecall; auto takes the cheaper of the two; nsl gives the edges that
         the original tool gives for the same --lshSplits, --lshRounds and --seed.
 
-        --topK=k connects each row with its k nearest rows whatever their cosine; --targetRecall is
+        --topK=k connects each row with its k nearest rows however far they are (not with
+        --similarity=euclidean, whose weights need a radius); --targetRecall is
         then the share of these nearest rows that is found.
 
         --previousGraph and --previousEmbeddings add the rows of --input to a graph: only pairs with
@@ -51,6 +61,10 @@ public final class BuildGraphCommand implements Command<BuildGraphOptions> {
         "build-graph --input='emb-*.tfrecord' --output=graph --maxNeighbors=10 --targetRecall=0.95",
         "build-graph --input=emb.tfrecord --output=graph.edges --topK=5",
         "build-graph --input=emb.tfrecord --output=graph.tsv --dryRun",
+        "build-graph --input=points --output=graph.tsv --similarity=euclidean"
+            + " --similarityThreshold=1.5",
+        "build-graph --input=texts --embeddingFeature=tokens --output=graph.tsv --similarity=jaccard"
+            + " --similarityThreshold=0.5",
         "build-graph --input=week --output=graph --previousGraph=last/graph"
             + " --previousEmbeddings=last/week --previousRows=drop",
         "build-graph --similarity_threshold=0.9 --method=nsl --lsh_splits=10 --lsh_rounds=18"

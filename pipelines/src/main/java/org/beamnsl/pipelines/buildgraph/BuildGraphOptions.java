@@ -1,11 +1,14 @@
 package org.beamnsl.pipelines.buildgraph;
 
 import org.beamnsl.core.command.Flag;
+import org.beamnsl.core.embedding.EmbeddingSchema;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.graph.EdgeFiles;
 import org.beamnsl.core.graph.NeighborRule;
 import org.beamnsl.core.join.JoinMethod;
 import org.beamnsl.core.join.JoinParams;
+import org.beamnsl.core.measure.SimilarityMeasure;
+import org.beamnsl.core.measure.SimilarityMeasures;
 import org.beamnsl.core.synthesis.DuplicateIds;
 import org.beamnsl.core.synthesis.PreviousRows;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +26,22 @@ public record BuildGraphOptions(
             required = true,
             kind = Flag.Kind.OUTPUT)
         String output,
-    @Flag(value = "cosine that two rows must reach, from -1 to 1", defaultValue = "0.8")
+    @Flag(
+            value =
+                "what close means: cosine, dot (of vectors of length 1), euclidean (distance), jaccard"
+                    + " (of sets of tokens), or a measure on the class path",
+            defaultValue = "cosine")
+        String similarity,
+    @Flag(
+            value =
+                "what two rows must reach: a cosine or dot product from -1 to 1, a jaccard similarity"
+                    + " from 0 to 1; with euclidean, the largest distance that they may be apart",
+            defaultValue = "0.8")
         double similarityThreshold,
     @Flag(value = "name of the id feature", defaultValue = "id") String idFeature,
-    @Flag(value = "name of the feature that holds the vector", defaultValue = "embedding")
+    @Flag(
+            value = "name of the feature that holds the vector, or the tokens",
+            defaultValue = "embedding")
         String embeddingFeature,
     @Flag(value = "how pairs are found", defaultValue = "auto") JoinMethod method,
     @Flag(
@@ -40,7 +55,7 @@ public record BuildGraphOptions(
         int maxNeighbors,
     @Flag(
             value =
-                "neighbours each row chooses, whatever their cosine; 0 for off. Takes the place of"
+                "neighbours each row chooses, however far; 0 for off. Takes the place of"
                     + " --similarityThreshold and --maxNeighbors",
             defaultValue = "0")
         int topK,
@@ -108,9 +123,11 @@ public record BuildGraphOptions(
       throw NslException.usage(
           "--topK=" + topK + ": expected 1 or more, or 0 for off, and not with --maxNeighbors");
     }
+    SimilarityMeasure measure = measure();
     try {
       return new JoinParams(
-          topK > 0 ? -1 : similarityThreshold,
+          measure,
+          topK > 0 ? loosest(measure) : similarityThreshold,
           method,
           targetRecall,
           lshSplits,
@@ -123,6 +140,29 @@ public record BuildGraphOptions(
     } catch (IllegalArgumentException e) {
       throw NslException.usage("--" + e.getMessage());
     }
+  }
+
+  private SimilarityMeasure measure() {
+    return SimilarityMeasures.named(similarity);
+  }
+
+  private double loosest(SimilarityMeasure measure) {
+    return measure
+        .loosest()
+        .orElseThrow(
+            () ->
+                NslException.usage(
+                    "--topK="
+                        + topK
+                        + ": with --similarity="
+                        + similarity
+                        + " give --maxNeighbors and a --similarityThreshold, "
+                        + measure.thresholds()));
+  }
+
+  /** Where rows are in their records, and what they are like. */
+  EmbeddingSchema schema() {
+    return new EmbeddingSchema(idFeature, embeddingFeature, 0, measure());
   }
 
   /** Whether the output is one file and not a folder. */

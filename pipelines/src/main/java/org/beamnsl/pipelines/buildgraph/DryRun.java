@@ -43,7 +43,7 @@ final class DryRun {
       long rows = options.assumeRows() > 0 ? options.assumeRows() : sampler.rows();
       JoinPlan plan =
           new JoinPlanner(options.params(), rows, sampler.sample(), neighbors(sampler)).plan();
-      long rowBytes = (long) Float.BYTES * schema.dims() + ROW_OVERHEAD;
+      long rowBytes = (long) (Float.BYTES * sampler.sample().valuesPerRow()) + ROW_OVERHEAD;
       return PlanReport.text(plan)
           + line("routedRows", plan.routedRows())
           + line("shuffleBytes", plan.partitions().tasks() == 1 ? 0 : plan.routedRows() * rowBytes)

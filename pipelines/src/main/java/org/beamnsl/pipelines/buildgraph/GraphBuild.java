@@ -43,11 +43,9 @@ final class GraphBuild {
     this.context = context;
     this.files = Inputs.files("input", options.input());
     this.previous = PreviousGraph.of(options);
-    EmbeddingSchema unknown =
-        new EmbeddingSchema(options.idFeature(), options.embeddingFeature(), 0);
-    this.schema =
-        unknown.withDims(
-            Math.max(1, new EmbeddingFiles(unknown).dims(dropsRows() ? paths() : allPaths())));
+    EmbeddingSchema unknown = options.schema();
+    int dims = new EmbeddingFiles(unknown).dims(dropsRows() ? paths() : allPaths());
+    this.schema = unknown.tokens() ? unknown : unknown.withDims(Math.max(1, dims));
   }
 
   void run() throws IOException {

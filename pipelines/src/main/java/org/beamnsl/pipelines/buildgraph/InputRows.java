@@ -10,6 +10,9 @@ final class InputRows {
   /** Random floats hardly compress: a compressed file holds few more rows than its size says. */
   private static final double COMPRESSION = 1.3;
 
+  /** Values that a set of tokens is taken to have at least. */
+  private static final int SET_VALUES = 8;
+
   private final List<InputFile> files;
   private final EmbeddingSchema schema;
 
@@ -29,8 +32,9 @@ final class InputRows {
 
   private long counted(InputFile file) {
     long records = EmbeddingFiles.records(file.path());
+    int values = schema.tokens() ? SET_VALUES : schema.dims();
     return records >= 0
         ? records
-        : (long) (COMPRESSION * file.bytes() / (schema.dims() * Float.BYTES)) + 1;
+        : (long) (COMPRESSION * file.bytes() / (values * Float.BYTES)) + 1;
   }
 }

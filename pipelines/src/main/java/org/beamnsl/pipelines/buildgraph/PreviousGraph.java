@@ -17,6 +17,7 @@ import org.beamnsl.core.manifest.Artifact;
 import org.beamnsl.core.manifest.InputFile;
 import org.beamnsl.core.manifest.Inputs;
 import org.beamnsl.core.manifest.Manifest;
+import org.beamnsl.core.measure.CosineSimilarity;
 import org.beamnsl.core.synthesis.DuplicateIds;
 import org.beamnsl.core.synthesis.Growth;
 import org.beamnsl.core.synthesis.PreviousRows;
@@ -26,7 +27,17 @@ import org.jspecify.annotations.Nullable;
 final class PreviousGraph {
   /** Flags that decide which edges a graph has. */
   private static final List<String> DECIDING =
-      List.of("similarityThreshold", "topK", "maxNeighbors", "neighborRule", "seed", "center");
+      List.of(
+          "similarity",
+          "similarityThreshold",
+          "topK",
+          "maxNeighbors",
+          "neighborRule",
+          "seed",
+          "center");
+
+  /** What flags meant before there were such flags. */
+  private static final Map<String, String> UNSAID = Map.of("similarity", CosineSimilarity.NAME);
 
   private final BuildGraphOptions options;
   private final String graph;
@@ -81,7 +92,8 @@ final class PreviousGraph {
     }
     Manifest manifest = manifest();
     for (String flag : DECIDING) {
-      String before = manifest.options().get(flag);
+      String said = manifest.options().get(flag);
+      String before = said == null ? UNSAID.get(flag) : said;
       String now = context.dataOptions().get(flag);
       if (!Objects.equals(before, now)) {
         return Optional.of("--" + flag + "=" + now + ": --previousGraph was built with " + before);

@@ -96,6 +96,7 @@ final class GraphSection {
   private Html search(JsonNode built) {
     List<List<String>> rows = new ArrayList<>();
     add(rows, "method", built.path("method"), false);
+    add(rows, "similarity", built.path("similarity"), false);
     add(rows, "similarity threshold", manifest.path("options").path("similarityThreshold"), false);
     add(rows, "expected recall", built.path("expectedRecall"), true);
     add(rows, "recall at the threshold, at least", built.path("recallFloor"), true);
@@ -171,7 +172,8 @@ final class GraphSection {
     }
     BarChart chart = BarChart.of("Similarity of neighbours, " + name, "edge weight", "edges", bars);
     double[] range = graph.weightRange();
-    double threshold = manifest.path("options").path("similarityThreshold").asDouble(Double.NaN);
+    double asked = manifest.path("options").path("similarityThreshold").asDouble(Double.NaN);
+    double threshold = manifest.path("details").path("leastWeight").asDouble(asked);
     double share = (threshold - range[0]) / (range[1] - range[0]);
     return (share > -1.0 / GraphFacts.BINS && share < 1
             ? chart.withPlace(Math.max(0, share), "threshold " + ChartFrame.mark(threshold))

@@ -3,6 +3,7 @@ package org.beamnsl.pipelines.buildgraph;
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.beamnsl.core.manifest.Manifest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +89,75 @@ final class BuildGraphBadInputTest {
         BuildGraphRun.of("--input=" + doubled, "--output=" + output, "--partitionRows=10");
     assertThat(repeated.status()).isEqualTo(65);
     assertThat(repeated.err()).contains("r7");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dot, 'has length 2.236, but similarity=dot compares vectors of length 1'",
+    "euclidean, 'holds NaN'",
+    "euclidean, 'has length 3.000e+18, but similarity=euclidean compares'",
+    "cosine, 'holds INT64, expected FLOAT'",
+    "euclidean, 'holds BYTES, expected FLOAT'",
+    "jaccard, 'holds FLOAT, expected tokens: INT64 or BYTES'",
+    "jaccard, 'is an empty set'",
+  })
+  void rowsThatAMeasureCannotCompareAreBad(String measure, String reason) throws IOException {
+    EmbeddingFile vectors = new EmbeddingFile().row("good", 0f, 1f);
+    TokenFile sets = new TokenFile().numbers("good", 1, 2);
+    Path file = folder.resolve("rows.tfrecord");
+    if (reason.contains("BYTES, expected")) {
+      new TokenFile().words("bad", "not", "numbers").write(file);
+    } else if (reason.contains("INT64, expected")) {
+      new TokenFile().numbers("bad", 1, 2).write(file);
+    } else if (reason.contains("empty")) {
+      sets.numbers("bad").write(file);
+    } else if (reason.contains("NaN")) {
+      vectors.row("bad", Float.NaN, 0f).write(file);
+    } else if (reason.contains("e+18")) {
+      vectors.row("bad", 3e18f, 0f).write(file);
+    } else {
+      vectors.row("bad", 1f, 2f).write(file);
+    }
+    String feature = Files.readString(file, StandardCharsets.ISO_8859_1);
+    for (String rows : List.of("1000000", "1")) {
+      BuildGraphRun run =
+          BuildGraphRun.of(
+              "--input=" + file,
+              "--output=" + folder.resolve("graph.tsv"),
+              "--similarity=" + measure,
+              "--embeddingFeature=" + (feature.contains("tokens") ? "tokens" : "embedding"),
+              "--partitionRows=" + rows);
+      assertThat(run.status()).isEqualTo(65);
+      assertThat(run.err()).contains(file.toString());
+      assertThat(run.err()).contains(reason);
+      assertThat(run.err().lines().filter(line -> line.contains("bad")).count()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void filesThatAreNoRecordsOrEndTooSoonAreNamed() throws IOException {
+    byte[] rows =
+        Files.readAllBytes(
+            new EmbeddingFile()
+                .row("a", 1f, 0f)
+                .row("b", 1f, 0f)
+                .write(folder.resolve("whole.tfrecord")));
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+      gzip.write(rows);
+    }
+    byte[] zip = zipped.toByteArray();
+    Files.write(folder.resolve("cut.tfrecord.gz"), Arrays.copyOf(zip, zip.length - 12));
+    Files.write(folder.resolve("plain.tfrecord.gz"), rows);
+    Files.writeString(folder.resolve("text.tfrecord"), "id,embedding\na,1 0\nb,1 0\n");
+    for (String name : List.of("cut.tfrecord.gz", "plain.tfrecord.gz", "text.tfrecord")) {
+      Path file = folder.resolve(name);
+      BuildGraphRun run =
+          BuildGraphRun.of("--input=" + file, "--output=" + folder.resolve("graph.tsv"));
+      assertWithMessage("%s: %s", name, run.err()).that(run.status()).isEqualTo(65);
+      assertThat(run.err()).contains(file.toString());
+      assertThat(Files.exists(folder.resolve("graph.tsv"))).isFalse();
+    }
   }
 
   @Test
@@ -195,6 +266,18 @@ final class BuildGraphBadInputTest {
   @CsvSource({
     "--similarityThreshold=1.5, similarityThreshold=1.5",
     "--similarityThreshold=NaN, similarityThreshold=NaN",
+    "--similarityThreshold=-1.5, similarityThreshold=-1.5",
+    "--similarity=manhattan, 'similarity=manhattan: expected one of cosine, dot, euclidean, jaccard'",
+    "--similarity=dot --similarityThreshold=1.1, similarityThreshold=1.1: expected a dot product",
+    "--similarity=euclidean --similarityThreshold=0, similarityThreshold=0.0: expected a distance",
+    "--similarity=euclidean --similarityThreshold=-2, similarityThreshold=-2.0: expected a distance",
+    "--similarity=euclidean --similarityThreshold=NaN, similarityThreshold=NaN",
+    "--similarity=euclidean --topK=3, topK=3: with --similarity=euclidean give --maxNeighbors",
+    "--similarity=euclidean --center=true, center=true",
+    "--similarity=dot --center=true, center=true",
+    "--similarity=jaccard --similarityThreshold=-0.1, similarityThreshold=-0.1: expected a Jaccard",
+    "--similarity=jaccard --similarityThreshold=1.01, similarityThreshold=1.01",
+    "--similarity=jaccard --method=nsl, method=nsl",
     "--maxNeighbors=-1, maxNeighbors=-1",
     "--topK=-1, topK=-1",
     "--topK=2 --maxNeighbors=2, topK=2",

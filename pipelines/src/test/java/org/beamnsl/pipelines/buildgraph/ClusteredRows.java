@@ -31,6 +31,20 @@ final class ClusteredRows {
     }
   }
 
+  /** The same rows, of length 1 when asked for. */
+  ClusteredRows unit(boolean asked) {
+    for (float[] vector : asked ? vectors : List.<float[]>of()) {
+      double square = 0;
+      for (float value : vector) {
+        square += (double) value * value;
+      }
+      for (int k = 0; k < DIMS; k++) {
+        vector[k] = (float) (vector[k] / Math.sqrt(square));
+      }
+    }
+    return this;
+  }
+
   /** Writes the rows from {@code from} to before {@code to} in an order drawn from a seed. */
   Path write(Path file, int from, int to, long order) throws IOException {
     List<Integer> rows = new ArrayList<>();

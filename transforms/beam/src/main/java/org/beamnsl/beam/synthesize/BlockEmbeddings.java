@@ -12,8 +12,8 @@ import org.beamnsl.core.embedding.EmbeddingSchema;
 import org.beamnsl.core.similarity.EmbeddingBlock;
 
 /**
- * Turns serialized Examples with an id and a vector, such as {@code EmbedExamples} gives, into the
- * blocks that {@link SynthesizeGraph} takes.
+ * Turns serialized Examples with an id and a vector, or a set of tokens, such as {@code
+ * EmbedExamples} gives, into the blocks that {@link SynthesizeGraph} takes.
  *
  * <p>Bounded, global-window input. Examples without a usable id or a vector of finite numbers, and
  * of another length when the length is given, come out as bad records. Without a length, vectors of
@@ -37,7 +37,10 @@ public final class BlockEmbeddings extends PTransform<PCollection<byte[]>, PColl
     return new BlockEmbeddings(new EmbeddingSchema("id", "embedding", 0));
   }
 
-  /** The same with features of other names, or a length that vectors must have. */
+  /**
+   * The same with features of other names, a length that vectors must have, or another measure than
+   * the cosine to compare them by.
+   */
   public BlockEmbeddings withSchema(EmbeddingSchema newSchema) {
     return new BlockEmbeddings(newSchema);
   }

@@ -94,7 +94,8 @@ final class JoinTaskFn extends DoFn<KV<Integer, Iterable<EmbeddingBlock>>, EdgeB
   private static EmbeddingMatrix gather(Iterable<EmbeddingBlock> blocks, JoinPlan plan) {
     // Room for all that a task is made for: a matrix that grows is there twice for a moment.
     int expected = (int) Math.max(16, Math.min(plan.rows(), plan.partitions().capacity()));
-    EmbeddingMatrix matrix = new EmbeddingMatrix(plan.dims(), expected);
+    EmbeddingMatrix matrix =
+        new EmbeddingMatrix(plan.params().similarity().form(), plan.dims(), expected);
     blocks.forEach(matrix::append);
     return matrix;
   }

@@ -13,7 +13,6 @@ import org.beamnsl.core.join.RowRouter;
 import org.beamnsl.core.similarity.EmbeddingBlock;
 import org.beamnsl.core.similarity.EmbeddingBlockBuilder;
 import org.beamnsl.core.similarity.EmbeddingMatrix;
-import org.beamnsl.core.similarity.IdTable;
 import org.jspecify.annotations.Nullable;
 
 /** Sends the rows of blocks to the tasks that join them, again in blocks. */
@@ -45,23 +44,16 @@ final class RouteRowsFn extends DoFn<EmbeddingBlock, KV<Integer, EmbeddingBlock>
   @ProcessElement
   public void process(ProcessContext context) {
     EmbeddingBlock block = context.element();
-    RowRouter routes = router(context.sideInput(summary), block.dims());
-    EmbeddingMatrix matrix = EmbeddingMatrix.of(block);
-    for (int row = 0; row < matrix.rows(); row++) {
-      if (matrix.norm(row) == 0) {
-        zeroVectors.inc();
-      }
-    }
-    IdTable ids = block.ids();
+    RowRouter routes = router(context.sideInput(summary));
+    EmbeddingMatrix matrix = EmbeddingMatrix.of(params.similarity().form(), block);
+    zeroVectors.inc(matrix.zeroVectors());
     routes.route(
         matrix,
         (row, task) -> {
           EmbeddingBlockBuilder to =
               waiting.computeIfAbsent(
                   task, t -> new EmbeddingBlockBuilder(block.dims(), Math.min(64, fullBlock)));
-          byte[] id = new byte[ids.length(row)];
-          ids.copy(row, id, 0);
-          to.add(id, 0, id.length, block.values(), row * block.dims());
+          to.copy(block, row);
           if (to.rows() >= fullBlock) {
             context.output(KV.of(task, to.build()));
             waiting.remove(task);
@@ -69,11 +61,12 @@ final class RouteRowsFn extends DoFn<EmbeddingBlock, KV<Integer, EmbeddingBlock>
         });
   }
 
-  private RowRouter router(RowSummary rows, int dims) {
+  private RowRouter router(RowSummary rows) {
     if (router == null) {
       var plan = rows.plan(params);
       router = new RowRouter(plan);
-      int room = WAITING_VALUES / Math.max(1, plan.partitions().tasks() * dims);
+      double perRow = Math.max(1, rows.sample().valuesPerRow());
+      int room = (int) (WAITING_VALUES / (plan.partitions().tasks() * perRow));
       fullBlock = Math.max(16, Math.min(FULL_BLOCK, room));
     }
     return router;

@@ -2,6 +2,7 @@ package org.beamnsl.beam.synthesize;
 
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -30,10 +31,14 @@ import org.beamnsl.core.join.JoinMethod;
 import org.beamnsl.core.join.JoinParams;
 import org.beamnsl.core.join.JoinResult;
 import org.beamnsl.core.join.SimilarityJoin;
+import org.beamnsl.core.measure.EuclideanDistance;
+import org.beamnsl.core.measure.JaccardSimilarity;
 import org.beamnsl.core.similarity.EmbeddingBlock;
 import org.beamnsl.core.similarity.EmbeddingBlockBuilder;
 import org.beamnsl.core.similarity.EmbeddingMatrix;
 import org.beamnsl.core.similarity.EmbeddingSamples;
+import org.beamnsl.core.similarity.TokenSamples;
+import org.beamnsl.core.similarity.VectorSamples;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -86,6 +91,44 @@ final class SynthesizeGraphTest {
   }
 
   @Test
+  void setsAreJoinedByWhatTheyShareOnEveryRunner() {
+    EmbeddingBlock sets = TokenSamples.clustered(1200, 120, 20, 0.9, 8);
+    JoinParams params = PARAMS.withSimilarity(new JaccardSimilarity(), 0.5);
+    assertThat(run(direct(), params, pieces(sets, 7)))
+        .containsExactlyElementsIn(inMemory(params, sets));
+    JoinParams small = params.withPartitionRows(200);
+    Map<String, Long> counters = new TreeMap<>();
+    List<String> lines = run(direct(), small, pieces(sets, 3), counters);
+    assertThat(counters.get(SynthesizeGraph.PARTITIONS)).isAtLeast(8L);
+    assertThat(counters.getOrDefault(SynthesizeGraph.ZERO_VECTORS, 0L)).isEqualTo(0);
+    Set<String> truth = new TreeSet<>(inMemory(params.withMethod(JoinMethod.EXACT), sets));
+    assertThat(truth).containsAtLeastElementsIn(lines);
+    assertThat((double) lines.size() / truth.size()).isAtLeast(0.9);
+    assertThat(run(flink(2), small, pieces(EmbeddingSamples.shuffled(sets, 2), 5)))
+        .containsExactlyElementsIn(lines);
+  }
+
+  @Test
+  void distancesAreJoinedInManyPartitionsOnEveryRunner() {
+    EmbeddingBlock points = VectorSamples.scaled(ROWS, 100, 3000);
+    JoinParams params = PARAMS.withSimilarity(new EuclideanDistance(), 50);
+    JoinParams small = params.withPartitionRows(200);
+    List<String> lines = run(direct(), small, pieces(points, 3));
+    Set<String> truth = new TreeSet<>(inMemory(params.withMethod(JoinMethod.EXACT), points));
+    assertThat(truth).containsAtLeastElementsIn(lines);
+    assertThat((double) lines.size() / truth.size()).isAtLeast(0.9);
+    assertThat(run(flink(4), small, pieces(EmbeddingSamples.shuffled(points, 2), 5)))
+        .containsExactlyElementsIn(lines);
+  }
+
+  @Test
+  void rowsOfAnotherKindThanTheMeasureComparesAreRefused() {
+    JoinParams params = PARAMS.withSimilarity(new JaccardSimilarity(), 0.5);
+    Exception thrown = assertThrows(Exception.class, () -> run(direct(), params, pieces(ROWS, 1)));
+    assertThat(thrown).hasMessageThat().contains("similarity=jaccard: the rows are vectors");
+  }
+
+  @Test
   void noRowsGiveNoEdges() {
     assertThat(run(direct(), PARAMS, List.of())).isEmpty();
   }
@@ -97,11 +140,17 @@ final class SynthesizeGraphTest {
     CoderProperties.coderDecodeEncodeEqual(
         EmbeddingBlockCoder.of(), new EmbeddingBlockBuilder(3).build());
     CoderProperties.coderDecodeEncodeEqual(
+        EmbeddingBlockCoder.of(), TokenSamples.clustered(13, 2, 9, 0.5, 1));
+    CoderProperties.coderDecodeEncodeEqual(
         EdgeBlockCoder.of(), new EdgeBlock(new byte[] {1, 2, 3}, 0));
   }
 
   private static List<String> inMemory(JoinParams params) {
-    EmbeddingMatrix matrix = EmbeddingMatrix.of(ROWS);
+    return inMemory(params, ROWS);
+  }
+
+  private static List<String> inMemory(JoinParams params, EmbeddingBlock rows) {
+    EmbeddingMatrix matrix = EmbeddingMatrix.of(params.similarity().form(), rows);
     JoinResult result = SimilarityJoin.of(matrix, params, 1);
     List<String> lines = new ArrayList<>();
     for (int node = 0; node < result.graph().nodes(); node++) {
@@ -176,9 +225,7 @@ final class SynthesizeGraphTest {
     for (int piece = 0; piece < count; piece++) {
       EmbeddingBlockBuilder rows = new EmbeddingBlockBuilder(block.dims());
       for (int row = piece; row < block.rows(); row += count) {
-        float[] vector = new float[block.dims()];
-        System.arraycopy(block.values(), row * block.dims(), vector, 0, block.dims());
-        rows.add(block.ids().text(row), vector);
+        rows.copy(block, row);
       }
       pieces.add(rows.build());
     }

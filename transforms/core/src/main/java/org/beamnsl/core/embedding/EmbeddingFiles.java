@@ -30,9 +30,12 @@ public final class EmbeddingFiles {
 
   /**
    * Length of the vector of the first usable record, looking through the files in order; 0 when
-   * there is none.
+   * there is none, and for sets of tokens.
    */
   public int dims(List<String> paths) {
+    if (schema.tokens()) {
+      return 0;
+    }
     EmbeddingParser parser = new EmbeddingParser(schema);
     for (String path : paths) {
       try (RecordInput records = open(FileRange.whole(path))) {

@@ -2,6 +2,7 @@ package org.beamnsl.core.embedding;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import org.beamnsl.core.example.BadExampleException;
 import org.beamnsl.core.example.ExampleView;
 import org.beamnsl.core.example.FeatureCursor;
@@ -9,12 +10,16 @@ import org.beamnsl.core.example.FeatureKind;
 import org.beamnsl.core.example.IdFeature;
 import org.beamnsl.core.similarity.EmbeddingBlockBuilder;
 
-/** Takes id and vector out of serialized Examples. Not safe for use by several threads. */
+/**
+ * Takes id and vector, or set of tokens, out of serialized Examples. Not safe for use by several
+ * threads.
+ */
 final class EmbeddingParser {
   private final EmbeddingSchema schema;
   private final IdFeature idFeature;
   private final byte[] embeddingName;
   private final ExampleView view = new ExampleView();
+  private final TokenParser tokens = new TokenParser();
   private float[] vector = new float[256];
 
   EmbeddingParser(EmbeddingSchema schema) {
@@ -24,13 +29,18 @@ final class EmbeddingParser {
   }
 
   /**
-   * Adds a record's id and vector to a block.
+   * Adds a record's id and vector, or set of tokens, to a block.
    *
-   * @throws BadExampleException when the record has no usable id or vector
+   * @throws BadExampleException when the record has no usable id, vector or set
    */
   void parse(byte[] record, EmbeddingBlockBuilder block) throws BadExampleException {
     view.read(record);
     byte[] id = idFeature.read(view);
+    if (schema.tokens()) {
+      int count = tokens.read(cursor(), feature());
+      block.addTokens(id, tokens.tokens(), 0, count);
+      return;
+    }
     int length = readVector();
     if (length != block.dims()) {
       throw new BadExampleException(
@@ -39,19 +49,23 @@ final class EmbeddingParser {
     block.add(id, 0, id.length, vector, 0);
   }
 
-  /** Length of a record's vector. */
+  /** Length of a record's vector; 0 for sets of tokens. */
   int length(byte[] record) throws BadExampleException {
     view.read(record);
     idFeature.read(view);
-    return readVector();
+    return schema.tokens() ? 0 : readVector();
   }
 
-  private int readVector() throws BadExampleException {
+  private FeatureCursor cursor() throws BadExampleException {
     int index = view.find(embeddingName);
     if (index < 0) {
       throw new BadExampleException("it has no " + feature());
     }
-    FeatureCursor cursor = view.feature(index);
+    return view.feature(index);
+  }
+
+  private int readVector() throws BadExampleException {
+    FeatureCursor cursor = cursor();
     if (cursor.kind() != FeatureKind.FLOAT) {
       throw new BadExampleException(feature() + " holds " + cursor.kind() + ", expected FLOAT");
     }
@@ -70,6 +84,10 @@ final class EmbeddingParser {
     }
     if (length == 0) {
       throw new BadExampleException(feature() + " is empty");
+    }
+    Optional<String> flaw = schema.similarity().flaw(vector, length);
+    if (flaw.isPresent()) {
+      throw new BadExampleException(feature() + " " + flaw.get());
     }
     return length;
   }

@@ -1,8 +1,8 @@
 package org.beamnsl.core.join;
 
 import org.beamnsl.core.graph.EdgeList;
-import org.beamnsl.core.lsh.CrossPolytopeHasher;
 import org.beamnsl.core.lsh.HashParams;
+import org.beamnsl.core.measure.Closeness;
 import org.beamnsl.core.similarity.EmbeddingBlock;
 import org.beamnsl.core.similarity.EmbeddingMatrix;
 import org.beamnsl.core.similarity.IdTable;
@@ -17,7 +17,7 @@ import org.beamnsl.core.similarity.IdTable;
 public final class AddedRows {
   private final EmbeddingMatrix matrix;
   private final int added;
-  private final double threshold;
+  private final Closeness closeness;
   private final int[] keys;
   private final NewBuckets buckets;
   private long compared;
@@ -27,14 +27,16 @@ public final class AddedRows {
    *
    * @param rows the rows to add
    * @param passing most rows of a block that passes by
+   * @param params what the graph is asked to be
+   * @param hash the shape of its hash
    */
-  public AddedRows(EmbeddingMatrix rows, int passing, double threshold, HashParams hash) {
+  public AddedRows(EmbeddingMatrix rows, int passing, JoinParams params, HashParams hash) {
     this.added = rows.rows();
-    this.threshold = threshold;
-    this.matrix = new EmbeddingMatrix(rows.dims(), added + passing);
+    this.closeness = params.closeness();
+    this.matrix = new EmbeddingMatrix(params.similarity().form(), rows.dims(), added + passing);
     matrix.append(rows.asBlock());
     this.keys = new int[Math.multiplyExact(added, hash.rounds())];
-    new CrossPolytopeHasher(hash, null).hash(matrix, 0, added, keys);
+    closeness.hashes().hasher(hash, null).hash(matrix, 0, added, keys);
     this.buckets = new NewBuckets(keys, hash.rounds());
   }
 
@@ -100,7 +102,7 @@ public final class AddedRows {
   }
 
   private EdgeFinder finder(EdgeList found) {
-    return new EdgeFinder(matrix, threshold, PairRule.ALL, found::take);
+    return new EdgeFinder(matrix, closeness, PairRule.ALL, found::take);
   }
 
   private void finish(EdgeFinder finder) {

@@ -2,9 +2,9 @@ package org.beamnsl.core.join;
 
 import java.util.Arrays;
 import org.beamnsl.core.graph.EdgeList;
-import org.beamnsl.core.lsh.CrossPolytopeHasher;
 import org.beamnsl.core.lsh.HashParams;
-import org.beamnsl.core.similarity.Cosine;
+import org.beamnsl.core.measure.Closeness;
+import org.beamnsl.core.measure.RowComparer;
 import org.beamnsl.core.similarity.EmbeddingMatrix;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +33,7 @@ final class ClusterRounds {
     this.sample = sample;
     this.params = params;
     this.center = center;
-    this.edges = edges(sample, params.threshold());
+    this.edges = edges(sample, params.closeness());
     this.cluster = new int[sample.rows()];
     this.pairs = new int[sample.rows()];
   }
@@ -46,7 +46,7 @@ final class ClusterRounds {
     }
     HashParams most = shape.withRounds(MOST * shape.rounds());
     int[] keys = new int[sample.rows() * most.rounds()];
-    new CrossPolytopeHasher(most, center).hash(sample, 0, sample.rows(), keys);
+    params.closeness().hashes().hasher(most, center).hash(sample, 0, sample.rows(), keys);
     int[][] foundFirst = foundFirst(new BucketKeys(keys, most.rounds()));
     int rounds = shape.rounds();
     for (int root = 0; root < pairs.length; root++) {
@@ -57,7 +57,7 @@ final class ClusterRounds {
     return shape.withRounds(rounds);
   }
 
-  /** Connects rows whose cosine reaches the threshold and counts the pairs of every component. */
+  /** Connects rows that are close enough and counts the pairs of every component. */
   private void join() {
     Arrays.setAll(cluster, i -> i);
     forEachPair((a, b) -> cluster[root(a)] = root(b));
@@ -104,19 +104,20 @@ final class ClusterRounds {
     edges.forEach((a, b, weight) -> visitor.pair(a, b));
   }
 
-  private static EdgeList edges(EmbeddingMatrix sample, double threshold) {
+  private static EdgeList edges(EmbeddingMatrix sample, Closeness closeness) {
     EdgeList edges = new EdgeList();
     int[] order = new int[sample.rows()];
     Arrays.setAll(order, i -> i);
-    new RowComparer(sample, threshold, null)
+    closeness
+        .comparer(sample, null)
         .within(
             order,
             0,
             order.length,
             (a, b) -> {
-              double cosine = Cosine.of(sample, a, b);
-              if (Cosine.reaches(cosine, threshold)) {
-                edges.add(a, b, cosine);
+              double weight = closeness.of(sample, a, b);
+              if (closeness.reaches(weight)) {
+                edges.add(a, b, weight);
               }
             });
     return edges;

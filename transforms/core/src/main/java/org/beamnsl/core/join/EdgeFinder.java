@@ -1,7 +1,8 @@
 package org.beamnsl.core.join;
 
 import org.beamnsl.core.graph.EdgeList;
-import org.beamnsl.core.similarity.Cosine;
+import org.beamnsl.core.measure.Closeness;
+import org.beamnsl.core.measure.RowComparer;
 import org.beamnsl.core.similarity.EmbeddingMatrix;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ final class EdgeFinder implements RowComparer.Candidates {
   private static final int FLUSH = 1 << 16;
 
   private final EmbeddingMatrix matrix;
-  private final double threshold;
+  private final Closeness closeness;
   private final PairRule rule;
   private final EdgeSink sink;
   private final float @Nullable [] floors;
@@ -20,13 +21,13 @@ final class EdgeFinder implements RowComparer.Candidates {
   private final EdgeList edges = new EdgeList();
   private RowComparer.Candidates earlier = (a, b) -> {};
 
-  EdgeFinder(EmbeddingMatrix matrix, double threshold, PairRule rule, EdgeSink sink) {
+  EdgeFinder(EmbeddingMatrix matrix, Closeness closeness, PairRule rule, EdgeSink sink) {
     this.matrix = matrix;
-    this.threshold = threshold;
+    this.closeness = closeness;
     this.rule = rule;
     this.sink = sink;
     this.floors = sink.floors();
-    this.comparer = new RowComparer(matrix, threshold, floors);
+    this.comparer = closeness.comparer(matrix, floors);
     this.earlier = this;
   }
 
@@ -53,15 +54,15 @@ final class EdgeFinder implements RowComparer.Candidates {
   @Override
   public void pair(int a, int b) {
     if (rule.allows(a, b)) {
-      double cosine = Cosine.of(matrix, a, b);
-      if (Cosine.reaches(cosine, threshold) && matters(a, b, cosine)) {
-        edges.add(a, b, cosine);
+      double weight = closeness.of(matrix, a, b);
+      if (closeness.reaches(weight) && matters(a, b, weight)) {
+        edges.add(a, b, weight);
       }
     }
   }
 
-  private boolean matters(int a, int b, double cosine) {
-    return floors == null || cosine >= Math.min(floors[a], floors[b]);
+  private boolean matters(int a, int b, double weight) {
+    return floors == null || weight >= Math.min(floors[a], floors[b]);
   }
 
   void flushWhenFull() {

@@ -9,7 +9,7 @@ interface EdgeSink {
   void take(EdgeList more);
 
   /**
-   * For each row, a cosine below which no edge matters to it, or null when only the threshold
+   * For each row, a weight below which no edge matters to it, or null when only the threshold
    * counts. Rises while the join runs; a pair matters when it reaches the floor of either end.
    */
   default float @Nullable [] floors() {

@@ -1,5 +1,6 @@
 package org.beamnsl.core.join;
 
+import org.beamnsl.core.lsh.HashFamily;
 import org.beamnsl.core.lsh.HashParams;
 import org.beamnsl.core.lsh.Recall;
 import org.jspecify.annotations.Nullable;
@@ -9,14 +10,16 @@ public final class FindingOdds {
   private static final int STEPS = 200;
 
   private final JoinPlan plan;
+  private final HashFamily family;
   private final double[] edgesFor = new double[STEPS + 1];
 
   /** The odds under a plan. */
   public FindingOdds(JoinPlan plan) {
     this.plan = plan;
+    this.family = plan.params().closeness().hashes();
     for (int step = 0; step <= STEPS; step++) {
-      double cosine = 2.0 * step / STEPS - 1;
-      edgesFor[step] = 1 / Math.max(1e-9, of(plan.hash(), cosine) * outer(cosine));
+      double weight = 2.0 * step / STEPS - 1;
+      edgesFor[step] = 1 / Math.max(1e-9, of(plan.hash(), weight) * outer(weight));
     }
   }
 
@@ -37,11 +40,11 @@ public final class FindingOdds {
     return edgesFor[below] * (1 - share) + edgesFor[below + 1] * share;
   }
 
-  private double outer(double cosine) {
-    return of(plan.partitions().hash(), cosine);
+  private double outer(double weight) {
+    return of(plan.partitions().hash(), weight);
   }
 
-  private static double of(@Nullable HashParams hash, double cosine) {
-    return hash == null ? 1 : new Recall(hash).of(cosine);
+  private double of(@Nullable HashParams hash, double weight) {
+    return hash == null ? 1 : new Recall(family, hash).of(weight);
   }
 }

@@ -2,7 +2,7 @@ package org.beamnsl.core.join;
 
 import java.util.OptionalDouble;
 import org.beamnsl.core.graph.NeighborRule;
-import org.beamnsl.core.similarity.Cosine;
+import org.beamnsl.core.similarity.PairWeight;
 
 /**
  * How many of the neighbours that sampled rows should have a graph holds. Every edge of a graph is
@@ -20,7 +20,7 @@ public final class FoundNeighbors {
 
   /** How many of the expected edges a sampled row has, by the weights of all its edges. */
   public long count(int row, double[] weights) {
-    double least = truth.least(row, params.maxNeighbors()) - Cosine.TIE;
+    double least = truth.least(row, params.maxNeighbors()) - PairWeight.TIE;
     long reaching = 0;
     for (double weight : weights) {
       reaching += weight >= least ? 1 : 0;

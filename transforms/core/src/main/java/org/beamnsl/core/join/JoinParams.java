@@ -1,12 +1,18 @@
 package org.beamnsl.core.join;
 
 import java.io.Serializable;
+import java.util.OptionalDouble;
 import org.beamnsl.core.graph.NeighborRule;
+import org.beamnsl.core.lsh.HashFamily;
+import org.beamnsl.core.measure.Closeness;
+import org.beamnsl.core.measure.CosineSimilarity;
+import org.beamnsl.core.measure.SimilarityMeasure;
 
 /**
  * What a similarity join is asked to do.
  *
- * @param threshold cosine that a pair must reach, in [-1, 1]
+ * @param similarity how close two rows are
+ * @param threshold what a pair must reach, as {@code similarity} says
  * @param method how pairs are found
  * @param targetRecall probability with which hashing must find a pair at the threshold, in (0, 1);
  *     when there is no threshold, the share of all nearest neighbours that it must find
@@ -19,6 +25,7 @@ import org.beamnsl.core.graph.NeighborRule;
  * @param seed what hashes are derived from
  */
 public record JoinParams(
+    SimilarityMeasure similarity,
     double threshold,
     JoinMethod method,
     double targetRecall,
@@ -33,12 +40,22 @@ public record JoinParams(
 
   /** Checks every range; messages name the parameter, its value and what is allowed. */
   public JoinParams {
-    require(threshold >= -1 && threshold <= 1, "similarityThreshold", threshold, "-1 to 1");
+    require(
+        similarity.accepts(threshold), "similarityThreshold", threshold, similarity.thresholds());
     require(targetRecall > 0 && targetRecall < 1, "targetRecall", targetRecall, "between 0 and 1");
     require(splits >= 0, "lshSplits", splits, "0 or more");
     require(splits == 0 || rounds >= 1, "lshRounds", rounds, "1 or more");
     require(maxNeighbors >= 0, "maxNeighbors", maxNeighbors, "1 or more, or 0 for no limit");
     require(partitionRows >= 1, "partitionRows", partitionRows, "1 or more");
+    HashFamily hashes = similarity.closeness(threshold).hashes();
+    if (center && !hashes.centers()) {
+      throw new IllegalArgumentException(
+          "center=true: hashes for similarity=" + similarity.name() + " know no centre");
+    }
+    if (method == JoinMethod.NSL && !similarity.equals(new CosineSimilarity())) {
+      throw new IllegalArgumentException(
+          "method=nsl: the original tool knows no similarity but cosine, got " + similarity.name());
+    }
   }
 
   /**
@@ -50,21 +67,53 @@ public record JoinParams(
   }
 
   /**
-   * Whether a row has its nearest neighbours whatever their cosine: no pair is left out by the
-   * threshold, only by {@link #maxNeighbors}.
+   * Whether a row has its nearest neighbours however close: no pair is left out by the threshold,
+   * only by {@link #maxNeighbors}.
    */
   public boolean nearestOnly() {
-    return threshold == -1 && maxNeighbors > 0;
+    return similarity.loosest().equals(OptionalDouble.of(threshold)) && maxNeighbors > 0;
   }
 
-  /** Threshold .8, recall .99, the cheaper method, no limit on neighbours. */
+  /** Cosine of .8, recall .99, the cheaper method, no limit on neighbours. */
   public static JoinParams defaults() {
     return new JoinParams(
-        0.8, JoinMethod.AUTO, 0.99, 0, 1, 0, NeighborRule.UNION, false, 1_000_000, 42);
+        new CosineSimilarity(),
+        0.8,
+        JoinMethod.AUTO,
+        0.99,
+        0,
+        1,
+        0,
+        NeighborRule.UNION,
+        false,
+        1_000_000,
+        42);
+  }
+
+  /** How close rows are, and what close enough is. */
+  public Closeness closeness() {
+    return similarity.closeness(threshold);
+  }
+
+  /** The same with another measure and what a pair must reach by it. */
+  public JoinParams withSimilarity(SimilarityMeasure measure, double newThreshold) {
+    return new JoinParams(
+        measure,
+        newThreshold,
+        method,
+        targetRecall,
+        splits,
+        rounds,
+        maxNeighbors,
+        neighborRule,
+        center,
+        partitionRows,
+        seed);
   }
 
   public JoinParams withThreshold(double newThreshold) {
     return new JoinParams(
+        similarity,
         newThreshold,
         method,
         targetRecall,
@@ -79,6 +128,7 @@ public record JoinParams(
 
   public JoinParams withMethod(JoinMethod newMethod) {
     return new JoinParams(
+        similarity,
         threshold,
         newMethod,
         targetRecall,
@@ -93,6 +143,7 @@ public record JoinParams(
 
   public JoinParams withTargetRecall(double newTarget) {
     return new JoinParams(
+        similarity,
         threshold,
         method,
         newTarget,
@@ -108,6 +159,7 @@ public record JoinParams(
   /** The same with explicit splits and rounds. */
   public JoinParams withHash(int newSplits, int newRounds) {
     return new JoinParams(
+        similarity,
         threshold,
         method,
         targetRecall,
@@ -123,11 +175,22 @@ public record JoinParams(
   /** The same with a choice of nearest neighbours. */
   public JoinParams withNeighbors(int k, NeighborRule rule) {
     return new JoinParams(
-        threshold, method, targetRecall, splits, rounds, k, rule, center, partitionRows, seed);
+        similarity,
+        threshold,
+        method,
+        targetRecall,
+        splits,
+        rounds,
+        k,
+        rule,
+        center,
+        partitionRows,
+        seed);
   }
 
   public JoinParams withCenter(boolean newCenter) {
     return new JoinParams(
+        similarity,
         threshold,
         method,
         targetRecall,
@@ -142,6 +205,7 @@ public record JoinParams(
 
   public JoinParams withPartitionRows(int newRows) {
     return new JoinParams(
+        similarity,
         threshold,
         method,
         targetRecall,
@@ -156,6 +220,7 @@ public record JoinParams(
 
   public JoinParams withSeed(long newSeed) {
     return new JoinParams(
+        similarity,
         threshold,
         method,
         targetRecall,

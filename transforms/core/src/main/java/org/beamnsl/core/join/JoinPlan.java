@@ -42,20 +42,6 @@ public record JoinPlan(
    * several blocks once per block.
    */
   public long routedRows() {
-    double block = PartitionPlanner.FILL * partitions.capacity() / 2;
-    double routed = 0;
-    for (PartitionPlan.OuterRound round : partitions.rounds()) {
-      double inBlocks = 0;
-      double copies = 0;
-      for (int blocks : round.blocks()) {
-        if (blocks > 1) {
-          inBlocks += blocks * block;
-          copies += (double) blocks * blocks * block;
-        }
-      }
-      double whole = Math.max(0, rows - inBlocks);
-      routed += whole + copies * Math.min(1, inBlocks == 0 ? 0 : rows / inBlocks);
-    }
-    return Math.round(routed);
+    return Math.round(partitions.routedRows(rows));
   }
 }

@@ -6,8 +6,10 @@ import org.beamnsl.core.lsh.HashCost;
 import org.beamnsl.core.lsh.HashParams;
 import org.beamnsl.core.lsh.HashPlanner;
 import org.beamnsl.core.lsh.Recall;
+import org.beamnsl.core.measure.Closeness;
 import org.beamnsl.core.similarity.EmbeddingBlock;
 import org.beamnsl.core.similarity.EmbeddingMatrix;
+import org.beamnsl.core.similarity.RowForm;
 import org.jspecify.annotations.Nullable;
 
 /** Plans a join from a sample of its rows. */
@@ -18,7 +20,7 @@ public final class JoinPlanner {
   /** With several partitions, the share of the misses that the joins inside them may cause. */
   private static final double INNER_MISSES = 1.0 / 3;
 
-  /** Shares of the nearest neighbours that may lie below the cosine that hashing is made for. */
+  /** Shares of the nearest neighbours that may lie below the weight that hashing is made for. */
   private static final double[] SHARES_BELOW = {0, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5};
 
   private static final String GROWING = "as the previous graph was built";
@@ -27,6 +29,7 @@ public final class JoinPlanner {
   private static final double RESERVE = 0.25;
 
   private final JoinParams params;
+  private final Closeness closeness;
   private final long rows;
   private final EmbeddingMatrix sample;
   private final SampleNeighbors neighbors;
@@ -51,9 +54,18 @@ public final class JoinPlanner {
   public JoinPlanner(
       JoinParams params, long rows, EmbeddingBlock sample, SampleNeighbors neighbors) {
     this.params = params;
+    this.closeness = params.closeness();
     this.neighbors = neighbors;
     this.rows = rows;
-    this.sample = EmbeddingMatrix.of(sample);
+    this.sample = EmbeddingMatrix.of(params.similarity().form(), sample);
+    boolean sets = sample.tokens().size() > 0;
+    if (sample.rows() > 0 && sets != (params.similarity().form() == RowForm.TOKENS)) {
+      throw new IllegalArgumentException(
+          "similarity="
+              + params.similarity().name()
+              + ": the rows are "
+              + (sets ? "sets of tokens" : "vectors"));
+    }
     this.partitions = new PartitionPlanner(params, rows, this.sample);
   }
 
@@ -73,12 +85,12 @@ public final class JoinPlanner {
     if (params.method() == JoinMethod.NSL) {
       return original();
     }
-    double exactCost = HashCost.allPairs(rows, sample.dims());
+    double exactCost = HashCost.allPairs(rows, closeness.cost(sample.valuesPerRow()));
     if (params.method() == JoinMethod.EXACT) {
       return exact("asked for", exactCost);
     }
-    SampledCosines cosines = new SampledCosines(sample, params.center());
-    Optional<Hashing> hashing = hashing(cosines);
+    SampledWeights weights = new SampledWeights(sample, closeness, params.center());
+    Optional<Hashing> hashing = hashing(weights);
     if (params.method() == JoinMethod.AUTO) {
       if (hashing.isEmpty()) {
         return exact("hashing cannot reach the target at this threshold", exactCost);
@@ -88,10 +100,10 @@ public final class JoinPlanner {
         return exact(compare("comparing all pairs", exactCost, "hashing", hashCost), exactCost);
       }
       String reason = compare("hashing", hashCost, "comparing all pairs", exactCost);
-      return plan(JoinMethod.LSH, reason, hashing.get(), warnings(cosines));
+      return plan(JoinMethod.LSH, reason, hashing.get(), warnings(weights));
     }
     return plan(
-        JoinMethod.LSH, "asked for", hashing.orElseThrow(this::outOfReach), warnings(cosines));
+        JoinMethod.LSH, "asked for", hashing.orElseThrow(this::outOfReach), warnings(weights));
   }
 
   /**
@@ -104,13 +116,13 @@ public final class JoinPlanner {
     if (hash == null) {
       return plan(method, GROWING, allPairs(new Expectation(1, 1, 0)), List.of());
     }
-    SampledCosines cosines = new SampledCosines(sample, false);
-    Hashing hashing = hashing(hash, cosines, params.threshold());
+    SampledWeights weights = new SampledWeights(sample, closeness, false);
+    Hashing hashing = hashing(hash, weights, closeness.least());
     return plan(
         method,
         GROWING,
         params.nearestOnly()
-            ? hashing.expecting(mean(hashing, cosines, neighbors.cosines()))
+            ? hashing.expecting(mean(hashing, weights, neighbors.weights()))
             : hashing,
         List.of());
   }
@@ -124,42 +136,47 @@ public final class JoinPlanner {
             + "; method=exact can");
   }
 
-  private Optional<Hashing> hashing(SampledCosines cosines) {
+  private Optional<Hashing> hashing(SampledWeights weights) {
     if (params.splits() > 0) {
       HashParams asked =
-          new HashParams(sample.dims(), 64, params.splits(), params.rounds(), params.seed());
-      return Optional.of(hashing(asked, cosines, params.threshold()));
+          new HashParams(
+              sample.dims(),
+              closeness.hashes().usualWidth(),
+              params.splits(),
+              params.rounds(),
+              params.seed());
+      return Optional.of(hashing(asked, weights, closeness.least()));
     }
     if (params.nearestOnly()) {
-      return nearest(cosines);
+      return nearest(weights);
     }
-    return cheapest(cosines, params.threshold())
-        .map(shape -> new ClusterRounds(sample, params, cosines.center()).enough(shape))
-        .map(shape -> hashing(shape, cosines, params.threshold()));
+    return cheapest(weights, closeness.least())
+        .map(shape -> new ClusterRounds(sample, params, weights.center()).enough(shape))
+        .map(shape -> hashing(shape, weights, closeness.least()));
   }
 
-  private Optional<HashParams> cheapest(SampledCosines cosines, double threshold) {
-    double hashed = cosines.hashedThreshold(threshold);
+  private Optional<HashParams> cheapest(SampledWeights weights, double threshold) {
+    double hashed = weights.hashedThreshold(threshold);
     return hashed <= 0
         ? Optional.empty()
-        : cosines.planner(rowsTogether(), params.seed()).cheapest(hashed, innerTarget());
+        : weights.planner(rowsTogether(), params.seed()).cheapest(hashed, innerTarget());
   }
 
   /**
    * The cheapest hashing that finds the wanted share of the nearest neighbours that sampled rows
-   * have: made for a cosine that some of these neighbours do not reach, since the others are found
+   * have: made for a weight that some of these neighbours do not reach, since the others are found
    * more surely than need be.
    */
-  private Optional<Hashing> nearest(SampledCosines cosines) {
-    double[] truth = neighbors.cosines();
+  private Optional<Hashing> nearest(SampledWeights weights) {
+    double[] truth = neighbors.weights();
     double aim = 1 - (1 - params.targetRecall()) * (1 - RESERVE);
     Optional<Hashing> best = Optional.empty();
     for (double share : SHARES_BELOW) {
       double threshold = truth.length == 0 ? 0 : truth[(int) (share * (truth.length - 1))];
       Optional<Hashing> found =
-          cheapest(cosines, threshold)
-              .map(shape -> hashing(shape, cosines, threshold))
-              .map(hashing -> hashing.expecting(mean(hashing, cosines, truth)));
+          cheapest(weights, threshold)
+              .map(shape -> hashing(shape, weights, threshold))
+              .map(hashing -> hashing.expecting(mean(hashing, weights, truth)));
       if (found.isPresent()
           && found.get().expected().recall() >= aim
           && (best.isEmpty() || found.get().expected().cost() < best.get().expected().cost())) {
@@ -169,13 +186,19 @@ public final class JoinPlanner {
     return best;
   }
 
-  /** Mean probability with which pairs of these cosines are found. */
-  private static double mean(Hashing hashing, SampledCosines cosines, double[] truth) {
+  /** Mean probability with which pairs of these weights are found. */
+  private double mean(Hashing hashing, SampledWeights weights, double[] truth) {
     double sum = 0;
-    for (double cosine : truth) {
-      sum += hashing.finds(cosines.hashedThreshold(cosine));
+    for (double weight : truth) {
+      double hashed = weights.hashedThreshold(weight);
+      sum += odds(hashing.hash(), hashed) * odds(hashing.partitions().hash(), hashed);
     }
     return sum / truth.length;
+  }
+
+  /** Probability with which a hash finds a pair of this weight, as it sees it. */
+  private double odds(@Nullable HashParams hash, double weight) {
+    return hash == null ? 1 : new Recall(closeness.hashes(), hash).of(weight);
   }
 
   private double innerTarget() {
@@ -198,35 +221,39 @@ public final class JoinPlanner {
         params.splits() == 0
             ? "asked for; no splits, so all pairs are compared"
             : "asked for; the original's hyperplanes, recall is not bounded";
-    double cost = HashCost.allPairs(rows, sample.dims()) * Math.pow(0.5, params.splits());
+    double cost =
+        HashCost.allPairs(rows, closeness.cost(sample.valuesPerRow()))
+            * Math.pow(0.5, params.splits());
     Expectation expected =
         new Expectation(
             params.splits() == 0 ? 1 : 0, params.splits() == 0 ? 1 : 0, cost * params.rounds());
     return plan(JoinMethod.NSL, reason, allPairs(expected), List.of());
   }
 
-  private Hashing hashing(HashParams hash, SampledCosines cosines, double atCosine) {
-    HashPlanner planner = cosines.planner(rowsTogether(), params.seed());
-    double threshold = cosines.hashedThreshold(atCosine);
+  private Hashing hashing(HashParams hash, SampledWeights weights, double atWeight) {
+    HashPlanner planner = weights.planner(rowsTogether(), params.seed());
+    double threshold = weights.hashedThreshold(atWeight);
     PartitionPlan spread =
-        partitions.bySimilarity(threshold, params.targetRecall() / innerTarget(), cosines.center());
-    double meet = Hashing.odds(spread.hash(), threshold);
+        partitions.bySimilarity(threshold, params.targetRecall() / innerTarget(), weights.center());
+    double meet = odds(spread.hash(), threshold);
     Expectation expected =
         new Expectation(
-            meet * Hashing.odds(hash, threshold),
+            meet * odds(hash, threshold),
             meet * planner.expectedRecall(hash, threshold),
             planner.cost(hash) * spread.rounds().size() * rows / Math.max(1, rowsTogether()));
-    return new Hashing(hash, cosines.center(), spread, expected);
+    return new Hashing(hash, weights.center(), spread, expected);
   }
 
-  private List<String> warnings(SampledCosines cosines) {
-    return cosines.center() != null || cosines.histogram().mean() <= LARGE_COMMON_COMPONENT
+  private List<String> warnings(SampledWeights weights) {
+    return !closeness.hashes().centers()
+            || weights.center() != null
+            || weights.histogram().mean() <= LARGE_COMMON_COMPONENT
         ? List.of()
         : List.of(
             String.format(
                 "the rows have a large common component (mean cosine %.2f): --center=true would"
                     + " make hashing cheaper",
-                cosines.histogram().mean()));
+                weights.histogram().mean()));
   }
 
   /**
@@ -242,15 +269,6 @@ public final class JoinPlanner {
       float @Nullable [] center,
       PartitionPlan partitions,
       Expectation expected) {
-    /** Probability with which a pair of this cosine, as the hash sees it, is found. */
-    double finds(double cosine) {
-      return odds(hash, cosine) * odds(partitions.hash(), cosine);
-    }
-
-    static double odds(@Nullable HashParams hash, double cosine) {
-      return hash == null ? 1 : new Recall(hash).of(cosine);
-    }
-
     Hashing expecting(double recall) {
       return new Hashing(hash, center, partitions, new Expectation(0, recall, expected.cost()));
     }
@@ -264,7 +282,8 @@ public final class JoinPlanner {
     Expectation expected = hashing.expected();
     @Nullable HashParams hash = hashing.hash();
     long keys = hash == null ? 0 : rowsTogether() * hash.rounds() * Integer.BYTES;
-    long memory = rowsTogether() * (sample.dims() * (long) Float.BYTES + 64) + keys;
+    long values = (long) Math.ceil(sample.valuesPerRow());
+    long memory = rowsTogether() * (values * Float.BYTES + 64) + keys;
     return new JoinPlan(
         params,
         method,

@@ -1,12 +1,13 @@
 package org.beamnsl.core.join;
 
+import org.beamnsl.core.measure.Closeness;
 import org.beamnsl.core.similarity.EmbeddingMatrix;
 
 /**
  * One join at work: its data and where its results go.
  *
  * @param matrix the rows
- * @param threshold cosine that a pair must reach
+ * @param closeness how close a pair must be
  * @param rule which pairs may be emitted
  * @param sink where edges go
  * @param counts facts for the report
@@ -14,14 +15,14 @@ import org.beamnsl.core.similarity.EmbeddingMatrix;
  */
 record JoinTask(
     EmbeddingMatrix matrix,
-    double threshold,
+    Closeness closeness,
     PairRule rule,
     EdgeSink sink,
     JoinCounts counts,
     ParallelLoop loop) {
 
   EdgeFinder finder() {
-    return new EdgeFinder(matrix, threshold, rule, sink);
+    return new EdgeFinder(matrix, closeness, rule, sink);
   }
 
   /** Runs numbered tasks, each with its thread's finder, and collects what the finders found. */

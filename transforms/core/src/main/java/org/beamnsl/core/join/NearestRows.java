@@ -28,16 +28,16 @@ final class NearestRows implements EdgeSink {
    *
    * @param rank place of each row in the order of ids
    * @param k neighbours that each row may choose
-   * @param threshold cosine that every edge reaches
+   * @param least weight that every edge reaches
    */
-  NearestRows(int[] rank, int k, double threshold) {
+  NearestRows(int[] rank, int k, double least) {
     this.k = k;
     this.rank = rank;
     this.neighbors = new int[rank.length][];
     this.weights = new double[rank.length][];
     this.sizes = new int[rank.length];
     this.floors = new float[rank.length];
-    Arrays.fill(floors, Math.nextDown((float) threshold));
+    Arrays.fill(floors, Math.nextDown((float) least));
   }
 
   @Override

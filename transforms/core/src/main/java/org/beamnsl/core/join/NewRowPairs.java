@@ -1,7 +1,7 @@
 package org.beamnsl.core.join;
 
 import java.util.Arrays;
-import org.beamnsl.core.lsh.CrossPolytopeHasher;
+import org.beamnsl.core.lsh.RowHasher;
 import org.beamnsl.core.similarity.EmbeddingMatrix;
 
 /**
@@ -46,7 +46,7 @@ final class NewRowPairs {
   }
 
   /** Compares the pairs with a new row that share a key. */
-  void hashed(CrossPolytopeHasher hasher) {
+  void hashed(RowHasher hasher) {
     EmbeddingMatrix matrix = task.matrix();
     int rounds = hasher.params().rounds();
     int[] newKeys = new int[Math.multiplyExact(matrix.rows() - firstNew, rounds)];

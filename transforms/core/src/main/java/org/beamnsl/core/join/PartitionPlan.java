@@ -24,12 +24,17 @@ public record PartitionPlan(@Nullable HashParams hash, List<OuterRound> rounds, 
   /**
    * The bins of one outer round.
    *
-   * @param binOfKey bin of each key
+   * @param binOfKey bin of each key, keys taken modulo its length
    * @param blocks number of blocks of each bin
    * @param firstTask number of the first task of each bin
    */
   @SuppressWarnings("ArrayRecordComponent")
-  public record OuterRound(int[] binOfKey, int[] blocks, int[] firstTask) {}
+  public record OuterRound(int[] binOfKey, int[] blocks, int[] firstTask) {
+    /** The bin of a key. */
+    int bin(int key) {
+      return binOfKey[key % binOfKey.length];
+    }
+  }
 
   /**
    * What one task joins.
@@ -81,6 +86,30 @@ public record PartitionPlan(@Nullable HashParams hash, List<OuterRound> rounds, 
   /** Number of the task that compares two blocks of a bin. */
   public int number(int round, int bin, int a, int b) {
     return rounds.get(round).firstTask()[bin] + pairs(Math.max(a, b)) + Math.min(a, b);
+  }
+
+  /**
+   * How many rows all tasks together are sent, about: each row once per outer round, and in bins of
+   * several blocks once per block.
+   *
+   * @param rows number of rows
+   */
+  double routedRows(long rows) {
+    double block = PartitionPlanner.FILL * capacity / 2;
+    double routed = 0;
+    for (OuterRound round : rounds) {
+      double inBlocks = 0;
+      double copies = 0;
+      for (int blocks : round.blocks()) {
+        if (blocks > 1) {
+          inBlocks += blocks * block;
+          copies += (double) blocks * blocks * block;
+        }
+      }
+      double whole = Math.max(0, rows - inBlocks);
+      routed += whole + copies * Math.min(1, inBlocks == 0 ? 0 : rows / inBlocks);
+    }
+    return routed;
   }
 
   static int pairs(int blocks) {

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.beamnsl.core.join.PartitionPlan.OuterRound;
-import org.beamnsl.core.lsh.CrossPolytopeHasher;
+import org.beamnsl.core.lsh.HashFamily;
 import org.beamnsl.core.lsh.HashParams;
 import org.beamnsl.core.lsh.Recall;
 import org.beamnsl.core.similarity.EmbeddingMatrix;
@@ -19,7 +19,8 @@ final class PartitionPlanner {
   /** Bins are filled to this share, since a sample only estimates their sizes. */
   static final double FILL = 0.8;
 
-  private static final int MAX_WIDTH = 256;
+  /** Keys of a round are taken modulo this many. */
+  private static final int MOST_KEYS = 1 << 12;
 
   /**
    * Bytes that a task may take: two at work at once, which is what an engine in one process does on
@@ -36,21 +37,24 @@ final class PartitionPlanner {
   private final JoinParams params;
   private final long rows;
   private final EmbeddingMatrix sample;
+  private final HashFamily family;
   private final int capacity;
 
   PartitionPlanner(JoinParams params, long rows, EmbeddingMatrix sample) {
     this.params = params;
     this.rows = rows;
     this.sample = sample;
-    this.capacity = capacity(params.rowsInOnePlace(sample.dims()), rows, sample.dims());
+    this.family = params.closeness().hashes();
+    this.capacity =
+        capacity(params.rowsInOnePlace(sample.dims()), rows, this.sample.valuesPerRow());
   }
 
   /**
    * Most rows of a task: all, when one place may hold them; else no more than it takes, since tasks
    * that are small run wherever there is a little memory.
    */
-  private static int capacity(int inOnePlace, long rows, int dims) {
-    long small = TASK_BYTES / ((long) Float.BYTES * dims + ROW_BYTES);
+  private static int capacity(int inOnePlace, long rows, double values) {
+    long small = (long) (TASK_BYTES / (Float.BYTES * values + ROW_BYTES));
     return rows <= inOnePlace
         ? inOnePlace
         : (int) Math.max(1, Math.min(inOnePlace, Math.max(small, rows / MOST_BINS)));
@@ -76,7 +80,7 @@ final class PartitionPlanner {
   /**
    * Similar rows meet.
    *
-   * @param threshold cosine of a pair as the hash sees it
+   * @param threshold weight of a pair as the hash sees it
    * @param target probability with which such a pair must meet
    * @param center what is subtracted before hashing, or null
    */
@@ -84,28 +88,35 @@ final class PartitionPlanner {
     if (fitsOne()) {
       return PartitionPlan.single(capacity);
     }
-    int width = 4;
-    while (width < MAX_WIDTH && 2 * width * (FILL * capacity) < 2.0 * rows) {
-      width *= 2;
-    }
-    HashParams one = new HashParams(sample.dims(), width, 1, 1, params.seed() ^ OUTER_SEED);
-    HashParams hash = one.withRounds(Recall.rounds(new Recall(one).perRound(threshold), target));
     int blocks = blocksFor(rows);
-    if (hash.rounds() >= blocks) {
-      return PartitionPlan.blocks(blocks, capacity);
+    PartitionPlan best = PartitionPlan.blocks(blocks, capacity);
+    double least = Double.POSITIVE_INFINITY;
+    double keys = 2.0 * rows / (FILL * capacity);
+    for (HashParams one : family.partitioning(sample.dims(), keys, params.seed() ^ OUTER_SEED)) {
+      double meet = new Recall(family, one).perRound(threshold);
+      HashParams hash = one.withRounds(Recall.rounds(meet, target));
+      if (hash.rounds() < blocks) {
+        PartitionPlan plan = new PartitionPlan(hash, rounds(hash, center), capacity);
+        double routed = plan.routedRows(rows);
+        if (routed < least) {
+          best = plan;
+          least = routed;
+        }
+      }
     }
-    return new PartitionPlan(hash, rounds(hash, center), capacity);
+    return best;
   }
 
   private List<OuterRound> rounds(HashParams hash, float @Nullable [] center) {
     int[] keys = new int[sample.rows() * hash.rounds()];
-    new CrossPolytopeHasher(hash, center).hash(sample, 0, sample.rows(), keys);
+    family.hasher(hash, center).hash(sample, 0, sample.rows(), keys);
+    int keyCount = Math.min(MOST_KEYS, 1 << family.keyBits(hash.width(), hash.slices()));
     List<OuterRound> rounds = new ArrayList<>();
     int task = 0;
     for (int round = 0; round < hash.rounds(); round++) {
-      double[] share = new double[2 * hash.width()];
+      double[] share = new double[keyCount];
       for (int row = 0; row < sample.rows(); row++) {
-        share[keys[row * hash.rounds() + round]] += (double) rows / sample.rows();
+        share[keys[row * hash.rounds() + round] % keyCount] += (double) rows / sample.rows();
       }
       OuterRound outer = pack(share, task);
       rounds.add(outer);

@@ -1,7 +1,7 @@
 package org.beamnsl.core.join;
 
-import org.beamnsl.core.lsh.CrossPolytopeHasher;
 import org.beamnsl.core.lsh.HashParams;
+import org.beamnsl.core.lsh.RowHasher;
 import org.beamnsl.core.similarity.EmbeddingMatrix;
 import org.beamnsl.core.similarity.IdTable;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowRouter {
   private final PartitionPlan partitions;
-  private final @Nullable CrossPolytopeHasher hasher;
+  private final @Nullable RowHasher hasher;
 
   /** Routes the rows of a plan. */
   public RowRouter(JoinPlan plan) {
     this.partitions = plan.partitions();
     @Nullable HashParams hash = partitions.hash();
-    this.hasher = hash == null ? null : new CrossPolytopeHasher(hash, plan.center());
+    this.hasher =
+        hash == null ? null : plan.params().closeness().hashes().hasher(hash, plan.center());
   }
 
   /** Receives the tasks of rows. */
@@ -74,7 +75,7 @@ public final class RowRouter {
       hasher.hash(matrix, 0, matrix.rows(), bins);
     }
     for (int i = 0; i < bins.length; i++) {
-      bins[i] = partitions.rounds().get(i % rounds).binOfKey()[bins[i]];
+      bins[i] = partitions.rounds().get(i % rounds).bin(bins[i]);
     }
     return bins;
   }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.beamnsl.core.similarity.EmbeddingBlock;
 import org.beamnsl.core.similarity.EmbeddingBlockBuilder;
-import org.beamnsl.core.similarity.EmbeddingMatrix;
 import org.beamnsl.core.similarity.IdTable;
+import org.beamnsl.core.similarity.Rows;
 
 /**
  * Chooses the rows that a plan looks at: those whose ids have the smallest hashes, in the order of
@@ -18,13 +18,12 @@ public final class RowSample {
   private RowSample() {}
 
   /** The sample of a set of rows; all rows when there are not more than {@value #SIZE}. */
-  public static EmbeddingBlock of(EmbeddingMatrix matrix) {
-    return choose(matrix.ids(), matrix.values(), matrix.dims());
-  }
-
-  /** The sample of the rows of a block. */
-  public static EmbeddingBlock of(EmbeddingBlock block) {
-    return choose(block.ids(), block.values(), block.dims());
+  public static EmbeddingBlock of(Rows rows) {
+    EmbeddingBlockBuilder sample = new EmbeddingBlockBuilder(rows.dims());
+    for (int row : first(rows.ids(), SIZE)) {
+      sample.copy(rows, row);
+    }
+    return sample.build();
   }
 
   /** The sample of two samples' sets of rows. */
@@ -32,7 +31,7 @@ public final class RowSample {
     EmbeddingBlockBuilder both = new EmbeddingBlockBuilder(a.dims());
     for (EmbeddingBlock block : new EmbeddingBlock[] {a, b}) {
       for (int row = 0; row < block.rows(); row++) {
-        add(both, block.ids(), block.values(), row, a.dims());
+        both.copy(block, row);
       }
     }
     return of(both.build());
@@ -74,19 +73,5 @@ public final class RowSample {
     }
     Arrays.sort(candidates, 0, size);
     return candidates[count - 1];
-  }
-
-  private static EmbeddingBlock choose(IdTable ids, float[] values, int dims) {
-    EmbeddingBlockBuilder sample = new EmbeddingBlockBuilder(dims);
-    for (int row : first(ids, SIZE)) {
-      add(sample, ids, values, row, dims);
-    }
-    return sample.build();
-  }
-
-  static void add(EmbeddingBlockBuilder to, IdTable ids, float[] values, int row, int dims) {
-    byte[] id = new byte[ids.length(row)];
-    ids.copy(row, id, 0);
-    to.add(id, 0, id.length, values, row * dims);
   }
 }

@@ -34,7 +34,7 @@ public final class RowSampler {
   private void offer(EmbeddingBlock block) {
     for (int row = 0; row < block.rows(); row++) {
       if (block.ids().hash(row) <= bound) {
-        RowSample.add(candidates, block.ids(), block.values(), row, dims);
+        candidates.copy(block, row);
         if (candidates.rows() >= 2 * RowSample.SIZE) {
           shrink();
         }
@@ -47,7 +47,7 @@ public final class RowSampler {
     bound = kept.ids().hash(kept.rows() - 1);
     candidates = new EmbeddingBlockBuilder(dims, 2 * RowSample.SIZE);
     for (int row = 0; row < kept.rows(); row++) {
-      RowSample.add(candidates, kept.ids(), kept.values(), row, dims);
+      candidates.copy(kept, row);
     }
   }
 
@@ -61,7 +61,7 @@ public final class RowSampler {
     EmbeddingBlock sample = RowSample.of(candidates.build());
     candidates = new EmbeddingBlockBuilder(dims, 2 * RowSample.SIZE);
     for (int row = 0; row < sample.rows(); row++) {
-      RowSample.add(candidates, sample.ids(), sample.values(), row, dims);
+      candidates.copy(sample, row);
     }
     return sample;
   }

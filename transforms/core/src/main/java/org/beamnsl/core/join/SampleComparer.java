@@ -1,7 +1,7 @@
 package org.beamnsl.core.join;
 
 import java.util.Arrays;
-import org.beamnsl.core.similarity.Cosine;
+import org.beamnsl.core.measure.Closeness;
 import org.beamnsl.core.similarity.EmbeddingBlock;
 import org.beamnsl.core.similarity.EmbeddingBlockBuilder;
 import org.beamnsl.core.similarity.EmbeddingMatrix;
@@ -17,6 +17,7 @@ public final class SampleComparer {
   private final EmbeddingBlock sample;
   private final int size;
   private final JoinParams params;
+  private final Closeness closeness;
   private SampleNeighbors known = SampleNeighbors.none();
 
   /**
@@ -28,13 +29,14 @@ public final class SampleComparer {
    */
   public SampleComparer(JoinParams params, long rows, EmbeddingBlock sample) {
     this.params = params;
+    this.closeness = params.closeness();
     this.sample = sample;
     this.size = size(rows, sample);
   }
 
   /** How many rows of a sample are compared with all rows. */
   public static int size(long rows, EmbeddingBlock sample) {
-    double perRow = (double) rows * Math.max(1, sample.dims());
+    double perRow = rows * Math.max(1, sample.valuesPerRow());
     int affordable = (int) Math.max(MIN_ROWS, Math.min(MAX_ROWS, BUDGET / Math.max(1, perRow)));
     return Math.min(affordable, sample.rows());
   }
@@ -44,7 +46,7 @@ public final class SampleComparer {
     int[] rows = RowSample.first(matrix.ids(), RowSample.SIZE);
     EmbeddingBlockBuilder sample = new EmbeddingBlockBuilder(matrix.dims());
     for (int row : rows) {
-      RowSample.add(sample, matrix.ids(), matrix.values(), row, matrix.dims());
+      sample.copy(matrix, row);
     }
     SampleComparer comparer = new SampleComparer(params, matrix.rows(), sample.build());
     comparer.compare(matrix, Arrays.copyOf(rows, comparer.size), 0, matrix.rows());
@@ -53,12 +55,13 @@ public final class SampleComparer {
 
   /** Compares the sample with the rows of a block. */
   public void add(EmbeddingBlock block) {
-    EmbeddingMatrix both = new EmbeddingMatrix(block.dims(), size + block.rows());
+    EmbeddingMatrix both =
+        new EmbeddingMatrix(params.similarity().form(), block.dims(), size + block.rows());
     int[] sampled = new int[size];
     EmbeddingBlockBuilder first = new EmbeddingBlockBuilder(block.dims(), Math.max(1, size));
     for (int row = 0; row < size; row++) {
       sampled[row] = row;
-      RowSample.add(first, sample.ids(), sample.values(), row, block.dims());
+      first.copy(sample, row);
     }
     both.append(first.build());
     both.append(block);
@@ -85,7 +88,8 @@ public final class SampleComparer {
     }
     System.arraycopy(sampled, 0, order, to - from, sampled.length);
     // The sampled rows are themselves among the columns when they are rows of the matrix.
-    new RowComparer(matrix, params.threshold(), floors)
+    closeness
+        .comparer(matrix, floors)
         .between(
             order,
             to - from,
@@ -93,11 +97,11 @@ public final class SampleComparer {
             0,
             to - from,
             (row, other) -> {
-              double cosine = Cosine.of(matrix, row, other);
+              double weight = closeness.of(matrix, row, other);
               if (row != other
-                  && Cosine.reaches(cosine, params.threshold())
+                  && closeness.reaches(weight)
                   && matrix.ids().compare(row, other) != 0) {
-                found[row].add(cosine);
+                found[row].add(weight);
                 floors[row] = floor(found[row]);
               }
             });
@@ -111,14 +115,14 @@ public final class SampleComparer {
   }
 
   private float floor(Nearest nearest) {
-    return Math.nextDown((float) Math.max(params.threshold(), nearest.least()));
+    return Math.nextDown((float) Math.max(closeness.least(), nearest.least()));
   }
 
   private static double[] none() {
     return new double[0];
   }
 
-  /** The highest k of some cosines, and the number of all of them. */
+  /** The highest k of some weights, and the number of all of them. */
   private static final class Nearest {
     private final double[] best;
     private int size;
@@ -129,20 +133,20 @@ public final class SampleComparer {
       size = known.length;
     }
 
-    void add(double cosine) {
+    void add(double weight) {
       count++;
-      if (best.length == 0 || (size == best.length && cosine <= best[size - 1])) {
+      if (best.length == 0 || (size == best.length && weight <= best[size - 1])) {
         return;
       }
       int at = size < best.length ? size++ : size - 1;
-      while (at > 0 && best[at - 1] < cosine) {
+      while (at > 0 && best[at - 1] < weight) {
         best[at] = best[at - 1];
         at--;
       }
-      best[at] = cosine;
+      best[at] = weight;
     }
 
-    /** The cosine that another one must exceed to matter. */
+    /** The weight that another one must exceed to matter. */
     double least() {
       return best.length > 0 && size == best.length ? best[size - 1] : -1;
     }

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * sample.
  *
  * @param counts for each sampled row, how many other rows reach the threshold
- * @param nearest for each sampled row, the cosines of its nearest neighbours among these, highest
+ * @param nearest for each sampled row, the weights of its nearest neighbours among these, highest
  *     first; at most as many as a row may choose, none when it may choose any number
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -60,8 +60,8 @@ public record SampleNeighbors(long[] counts, double[][] nearest) {
         : nearest[row][nearest[row].length - 1];
   }
 
-  /** All cosines of nearest neighbours, ascending. */
-  double[] cosines() {
+  /** All weights of nearest neighbours, ascending. */
+  double[] weights() {
     return Arrays.stream(nearest).flatMapToDouble(Arrays::stream).sorted().toArray();
   }
 }

@@ -4,14 +4,16 @@ import java.util.function.Consumer;
 import org.beamnsl.core.graph.EdgeList;
 import org.beamnsl.core.graph.NeighborChoice;
 import org.beamnsl.core.graph.SortedGraph;
-import org.beamnsl.core.lsh.CrossPolytopeHasher;
+import org.beamnsl.core.lsh.HashFamily;
 import org.beamnsl.core.lsh.HashParams;
 import org.beamnsl.core.lsh.HyperplaneHasher;
+import org.beamnsl.core.lsh.RowHasher;
+import org.beamnsl.core.measure.Closeness;
 import org.beamnsl.core.similarity.EmbeddingMatrix;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds all pairs of rows whose cosine reaches a threshold, in memory, as a plan says.
+ * Finds all pairs of rows that are close enough, in memory, as a plan says.
  *
  * <p>The result is a function of the rows, the plan and nothing else: not of the number of threads,
  * of the order of the rows or of the instruction set. Every weight is computed in double precision
@@ -21,6 +23,7 @@ public final class SimilarityJoin {
   private static final int HASH_CHUNK = 4096;
 
   private final JoinPlan plan;
+  private final Closeness closeness;
   private final int threads;
   private final boolean keepsKeys;
   private int[] kept = {};
@@ -42,6 +45,7 @@ public final class SimilarityJoin {
    */
   public SimilarityJoin(JoinPlan plan, int threads, boolean keepsKeys) {
     this.plan = plan;
+    this.closeness = plan.params().closeness();
     this.threads = threads;
     this.keepsKeys = keepsKeys;
   }
@@ -75,7 +79,7 @@ public final class SimilarityJoin {
           if (hash == null) {
             pairs.exact();
           } else {
-            pairs.hashed(new CrossPolytopeHasher(hash, plan.center()));
+            pairs.hashed(closeness.hashes().hasher(hash, plan.center()));
           }
         });
   }
@@ -96,7 +100,7 @@ public final class SimilarityJoin {
       find.accept(task(matrix, rule, all, counts));
       graph = SortedGraph.of(all.edges(), rank);
     } else {
-      NearestRows nearest = new NearestRows(rank, params.maxNeighbors(), params.threshold());
+      NearestRows nearest = new NearestRows(rank, params.maxNeighbors(), closeness.least());
       nearest.take(known);
       find.accept(task(matrix, rule, nearest, counts));
       graph =
@@ -125,18 +129,17 @@ public final class SimilarityJoin {
   }
 
   private JoinTask task(EmbeddingMatrix matrix, PairRule rule, EdgeSink sink, JoinCounts counts) {
-    double threshold = plan.params().threshold();
-    return new JoinTask(matrix, threshold, rule, sink, counts, new ParallelLoop(threads));
+    return new JoinTask(matrix, closeness, rule, sink, counts, new ParallelLoop(threads));
   }
 
   private void find(JoinTask task) {
     JoinParams params = plan.params();
     @Nullable HashParams hash = plan.hash();
     if (hash != null) {
-      CrossPolytopeHasher hasher = new CrossPolytopeHasher(hash, plan.center());
-      BucketKeys keys = hashed(task, hasher);
+      HashFamily family = closeness.hashes();
+      BucketKeys keys = hashed(task, family.hasher(hash, plan.center()));
       kept = keepsKeys ? keys.keys() : kept;
-      new LshPairs(task, keys, hash.keyBits()).run();
+      new LshPairs(task, keys, family.keyBits(hash.width(), hash.slices())).run();
     } else if (plan.method() == JoinMethod.NSL && params.splits() > 0) {
       HyperplaneHasher hasher =
           new HyperplaneHasher(plan.dims(), params.splits(), params.rounds(), params.seed());
@@ -147,7 +150,7 @@ public final class SimilarityJoin {
     }
   }
 
-  private static BucketKeys hashed(JoinTask task, CrossPolytopeHasher hasher) {
+  private static BucketKeys hashed(JoinTask task, RowHasher hasher) {
     EmbeddingMatrix matrix = task.matrix();
     int rounds = hasher.params().rounds();
     int[] keys = new int[Math.multiplyExact(matrix.rows(), rounds)];

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * key is a function of the vector, the parameters and the centre, and of nothing else. Safe for
  * several threads.
  */
-public final class CrossPolytopeHasher {
+public final class CrossPolytopeHasher implements RowHasher {
   /** Rotations that mix a vector before the first slice is taken from the next one. */
   private static final int WARM_UP = 2;
 
@@ -35,38 +35,23 @@ public final class CrossPolytopeHasher {
   }
 
   CrossPolytopeHasher(HashParams params, float @Nullable [] center, TileKernel kernel) {
+    CrossPolytope.check(params);
     this.params = params;
     this.center = center;
     this.kernel = kernel;
-    RotationSigns source = new RotationSigns(params.seed(), params.rotatedDims());
-    this.signs = new float[WARM_UP + params.rotations()][];
+    RotationSigns source = new RotationSigns(params.seed(), CrossPolytope.rotatedDims(params));
+    this.signs = new float[WARM_UP + CrossPolytope.rotations(params)][];
     Arrays.setAll(signs, source::of);
   }
 
+  @Override
   public HashParams params() {
     return params;
   }
 
-  /**
-   * Hashes some rows of a matrix.
-   *
-   * @param matrix the vectors
-   * @param from first row
-   * @param to behind the last row
-   * @param keys receives key r of row i at {@code i * rounds + r}
-   */
-  public void hash(EmbeddingMatrix matrix, int from, int to, int[] keys) {
-    hash(matrix, from, to, keys, 0);
-  }
-
-  /**
-   * Hashes some rows of a matrix.
-   *
-   * @param keys receives key r of row i at {@code (i - first) * rounds + r}
-   * @param first the row whose keys come first
-   */
+  @Override
   public void hash(EmbeddingMatrix matrix, int from, int to, int[] keys, int first) {
-    float[] tile = new float[params.rotatedDims() * TileKernel.LANES];
+    float[] tile = new float[CrossPolytope.rotatedDims(params) * TileKernel.LANES];
     int[] digits = new int[TileKernel.LANES];
     for (int row = from; row < to; row += TileKernel.LANES) {
       int rows = Math.min(TileKernel.LANES, to - row);
@@ -100,7 +85,8 @@ public final class CrossPolytopeHasher {
     for (int warm = 0; warm < WARM_UP; warm++) {
       kernel.rotate(tile, signs[warm]);
     }
-    int perRotation = params.slicesPerRotation();
+    int perRotation = CrossPolytope.slicesPerRotation(params);
+    int digitBits = CrossPolytope.digitBits(params.width());
     int rounds = params.rounds();
     int slice = 0;
     for (int round = 0; round < rounds; round++) {
@@ -111,7 +97,7 @@ public final class CrossPolytopeHasher {
         kernel.largest(tile, slice % perRotation * params.width(), params.width(), digits);
         for (int l = 0; l < rows; l++) {
           int at = (row + l) * rounds + round;
-          keys[at] = s == 0 ? digits[l] : keys[at] << params.digitBits() | digits[l];
+          keys[at] = s == 0 ? digits[l] : keys[at] << digitBits | digits[l];
         }
       }
     }

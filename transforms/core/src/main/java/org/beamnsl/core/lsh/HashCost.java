@@ -10,12 +10,6 @@ public final class HashCost {
   /** Floating-point operations per second of the pair kernel. */
   private static final double PAIR_RATE = 50e9;
 
-  /** Seconds per coordinate and step of a Hadamard transform. */
-  private static final double ROTATE = 2.5e-11;
-
-  /** Seconds per coordinate looked at for the largest. */
-  private static final double LARGEST = 1.5e-10;
-
   /** Seconds to sort one row into its bucket. */
   private static final double SORT = 3e-8;
 
@@ -27,23 +21,19 @@ public final class HashCost {
 
   private HashCost() {}
 
-  /** Comparing every pair of {@code rows} vectors. */
-  public static double allPairs(long rows, int dims) {
-    return 0.5 * rows * rows * (2.0 * dims + 64) / PAIR_RATE;
+  /** Comparing every pair of {@code rows} rows. */
+  public static double allPairs(long rows, RowCost cost) {
+    return 0.5 * rows * rows * (cost.operations() + 64) / PAIR_RATE;
   }
 
   /**
-   * Hashing {@code rows} vectors and comparing those that share a bucket.
+   * Hashing {@code rows} rows and comparing those that share a bucket.
    *
+   * @param secondsPerKey what computing a key takes
    * @param mates expected number of other rows in a row's bucket
    */
-  public static double hashed(HashParams params, long rows, double mates) {
-    double size = params.rotatedDims();
-    double rotations = (double) params.slices() / params.slicesPerRotation();
-    double hash =
-        rotations * size * (Math.log(size) / Math.log(2)) * ROTATE
-            + params.slices() * params.width() * LARGEST;
-    double pairs = 0.5 * mates * (2.0 * params.dims() + 128) / PAIR_RATE;
-    return START + rows * params.rounds() * (hash + SORT + params.dims() * FETCH + pairs);
+  static double hashed(RowCost cost, long rows, int rounds, double secondsPerKey, double mates) {
+    double pairs = 0.5 * mates * (cost.operations() + 128) / PAIR_RATE;
+    return START + rows * rounds * (secondsPerKey + SORT + cost.values() * FETCH + pairs);
   }
 }

@@ -8,30 +8,33 @@ import java.util.Optional;
  * <p>A function of its arguments only.
  */
 public final class HashPlanner {
-  private static final int[] WIDTHS = {16, 32, 64, 128, 256};
-  private static final int MAX_SLICES = 5;
-
   /** More keys per row than this cost more memory than they save time. */
   private static final int MAX_ROUNDS = 400;
 
-  private final CosineHistogram histogram;
-  private final long rows;
-  private final int dims;
-  private final long seed;
+  private final HashFamily family;
+  private final WeightHistogram histogram;
+  private final Rows rows;
 
   /**
-   * Plans for one set of vectors.
+   * What is hashed.
    *
-   * @param histogram cosines of a sample of pairs, as the hash sees them
-   * @param rows number of vectors to be joined
-   * @param dims their length
-   * @param seed what the rotations are derived from
+   * @param count number of rows to be joined
+   * @param dims length of their vectors
+   * @param cost what handling them costs
+   * @param seed what random choices are derived from
    */
-  public HashPlanner(CosineHistogram histogram, long rows, int dims, long seed) {
+  public record Rows(long count, int dims, RowCost cost, long seed) {}
+
+  /**
+   * Plans for one set of rows.
+   *
+   * @param family the hashes to choose from
+   * @param histogram weights of a sample of pairs, as the hash sees them
+   */
+  public HashPlanner(HashFamily family, WeightHistogram histogram, Rows rows) {
+    this.family = family;
     this.histogram = histogram;
     this.rows = rows;
-    this.dims = dims;
-    this.seed = seed;
   }
 
   /**
@@ -41,8 +44,8 @@ public final class HashPlanner {
   public Optional<HashParams> cheapest(double threshold, double target) {
     Optional<HashParams> best = Optional.empty();
     double least = Double.POSITIVE_INFINITY;
-    for (int width : WIDTHS) {
-      for (int slices = 1; slices <= MAX_SLICES; slices++) {
+    for (int width : family.widths()) {
+      for (int slices = 1; slices <= family.mostSlices(width); slices++) {
         Optional<HashParams> shape = shape(width, slices, threshold, target);
         double cost = shape.map(this::cost).orElse(Double.POSITIVE_INFINITY);
         if (cost < least) {
@@ -56,22 +59,20 @@ public final class HashPlanner {
 
   /** The shape with this many slices of this width and as many rounds as the target needs. */
   Optional<HashParams> shape(int width, int slices, double threshold, double target) {
-    int bits = slices * (Integer.numberOfTrailingZeros(width) + 1);
-    int rounds = Recall.rounds(Recall.perRound(width, slices, threshold), target);
-    if (bits > 30 || rounds > MAX_ROUNDS) {
-      return Optional.empty();
-    }
-    return Optional.of(new HashParams(dims, width, slices, rounds, seed));
+    HashParams one = new HashParams(rows.dims(), width, slices, 1, rows.seed());
+    int rounds = Recall.rounds(new Recall(family, one).perRound(threshold), target);
+    return rounds > MAX_ROUNDS ? Optional.empty() : Optional.of(one.withRounds(rounds));
   }
 
   /** Expected number of other rows in a row's bucket. */
   public double mates(HashParams params) {
-    return (rows - 1) * histogram.expect(new Recall(params)::perRound);
+    return (rows.count() - 1) * histogram.expect(new Recall(family, params)::perRound);
   }
 
   /** Expected cost in CPU seconds of the reference machine. */
   public double cost(HashParams params) {
-    return HashCost.hashed(params, rows, mates(params));
+    return HashCost.hashed(
+        rows.cost(), rows.count(), params.rounds(), family.secondsPerKey(params), mates(params));
   }
 
   /**
@@ -79,10 +80,10 @@ public final class HashPlanner {
    * share at the threshold when the sample has no such pair.
    */
   public double expectedRecall(HashParams params, double threshold) {
-    double reaching = histogram.expect(cosine -> cosine >= threshold ? 1 : 0);
-    Recall recall = new Recall(params);
+    double reaching = histogram.expect(weight -> weight >= threshold ? 1 : 0);
+    Recall recall = new Recall(family, params);
     return reaching == 0
         ? recall.of(threshold)
-        : histogram.expect(cosine -> cosine >= threshold ? recall.of(cosine) : 0) / reaching;
+        : histogram.expect(weight -> weight >= threshold ? recall.of(weight) : 0) / reaching;
   }
 }

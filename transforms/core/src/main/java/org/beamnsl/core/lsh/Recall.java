@@ -2,25 +2,23 @@ package org.beamnsl.core.lsh;
 
 /** How probable it is that hashing finds a pair. */
 public final class Recall {
+  private final HashFamily family;
   private final HashParams params;
 
   /** For keys of the given shape. */
-  public Recall(HashParams params) {
+  public Recall(HashFamily family, HashParams params) {
+    this.family = family;
     this.params = params;
   }
 
-  /** Probability that one key of two vectors of this cosine agrees. */
-  public double perRound(double cosine) {
-    return perRound(params.width(), params.slices(), cosine);
+  /** Probability that one key of two rows of this weight agrees. */
+  public double perRound(double weight) {
+    return Math.pow(family.probability(params.width(), weight), params.slices());
   }
 
   /** Probability that at least one of the keys agrees: {@code 1 - (1 - p(s)^m)^L}. */
-  public double of(double cosine) {
-    return -Math.expm1(params.rounds() * Math.log1p(-Math.min(1 - 1e-12, perRound(cosine))));
-  }
-
-  static double perRound(int width, int slices, double cosine) {
-    return Math.pow(CollisionTable.probability(width, cosine), slices);
+  public double of(double weight) {
+    return -Math.expm1(params.rounds() * Math.log1p(-Math.min(1 - 1e-12, perRound(weight))));
   }
 
   /**

@@ -5,12 +5,12 @@ package org.beamnsl.core.similarity;
  *
  * <p>Computed in double precision in a fixed order, so that a pair has the same weight whatever
  * found it, and clamped to [-1, 1]. A pair belongs to a graph when its cosine is at least the
- * threshold; {@value #TIE} below counts as reaching it, so that rounding cannot part identical
- * vectors at threshold 1.
+ * threshold; {@value PairWeight#TIE} below counts as reaching it, so that rounding cannot part
+ * identical vectors at threshold 1.
  */
 public final class Cosine {
   /** How far below the threshold rounding may bring a pair that reaches it. */
-  public static final double TIE = 1e-9;
+  public static final double TIE = PairWeight.TIE;
 
   private Cosine() {}
 

@@ -9,12 +9,13 @@ public final class EmbeddingBlockBuilder {
   private byte[] bytes;
   private int[] ends;
   private float[] values;
+  private final TokenSetsBuilder tokens = new TokenSetsBuilder();
   private int rows;
 
   /**
    * Starts an empty block.
    *
-   * @param dims length of every vector; 0 for a block of ids only
+   * @param dims length of every vector; 0 for a block of sets of tokens, or of ids only
    */
   public EmbeddingBlockBuilder(int dims) {
     this(dims, 64);
@@ -57,6 +58,28 @@ public final class EmbeddingBlockBuilder {
     return this;
   }
 
+  /** Adds one row of a block of sets: the id's bytes, and distinct tokens in ascending order. */
+  public EmbeddingBlockBuilder addTokens(byte[] id, long[] set, int from, int to) {
+    addId(id, 0, id.length);
+    tokens.add(set, from, to);
+    return this;
+  }
+
+  /** Adds a copy of one of other rows. */
+  public EmbeddingBlockBuilder copy(Rows others, int row) {
+    byte[] id = new byte[others.ids().length(row)];
+    others.ids().copy(row, id, 0);
+    if (dims > 0) {
+      return add(id, 0, id.length, others.values(), row * dims);
+    }
+    TokenSets sets = others.tokens();
+    if (sets.size() == 0) {
+      addId(id, 0, id.length);
+      return this;
+    }
+    return addTokens(id, sets.tokens(), sets.start(row), sets.end(row));
+  }
+
   /**
    * Adds a row whose vector the caller writes: into the returned array, from {@code (rows() - 1) *
    * dims()} on.
@@ -78,6 +101,6 @@ public final class EmbeddingBlockBuilder {
   /** The block of all rows added; the builder must not be used afterwards. */
   public EmbeddingBlock build() {
     float[] exact = values.length == rows * dims ? values : Arrays.copyOf(values, rows * dims);
-    return new EmbeddingBlock(new IdTable(bytes, ends, rows), dims, exact);
+    return new EmbeddingBlock(new IdTable(bytes, ends, rows), dims, exact, tokens.sets());
   }
 }

@@ -4,32 +4,41 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * All vectors that one join compares, in one array, with their norms.
+ * All rows that one join compares: vectors in one array, with their norms, or sets of tokens.
  *
- * <p>Rows of extreme size are scaled by a power of two, which rounds nothing: cosines are those of
- * the vectors as given, and single precision can neither overflow nor underflow. Zero vectors are
- * legal; their cosine with everything is 0.
+ * <p>Where only directions count, rows of extreme size are scaled by a power of two, which rounds
+ * nothing: cosines are those of the vectors as given, and single precision can neither overflow nor
+ * underflow. Zero vectors are legal; their cosine with everything is 0.
  */
-public final class EmbeddingMatrix {
+public final class EmbeddingMatrix implements Rows {
   /** Norms within this range are left alone. */
   private static final double LARGE = 0x1p20;
 
   private static final double SMALL = 0x1p-20;
 
+  private final RowForm form;
   private final int dims;
+  private final TokenSetsBuilder tokens = new TokenSetsBuilder();
   private float[] values;
   private double[] norms;
   private byte[] idBytes;
   private int[] idEnds;
   private int rows;
 
+  /** Starts an empty matrix of directions. */
+  public EmbeddingMatrix(int dims, int expectedRows) {
+    this(RowForm.DIRECTIONS, dims, expectedRows);
+  }
+
   /**
    * Starts an empty matrix.
    *
-   * @param dims length of every row
+   * @param form what the rows are
+   * @param dims length of every row; 0 for sets of tokens
    * @param expectedRows number of rows to make room for; more or fewer may come
    */
-  public EmbeddingMatrix(int dims, int expectedRows) {
+  public EmbeddingMatrix(RowForm form, int dims, int expectedRows) {
+    this.form = form;
     this.dims = dims;
     this.values = new float[Math.multiplyExact(dims, expectedRows)];
     this.norms = new double[expectedRows];
@@ -37,9 +46,14 @@ public final class EmbeddingMatrix {
     this.idBytes = new byte[Math.multiplyExact(16, Math.max(1, expectedRows))];
   }
 
-  /** A matrix of the rows of one block. */
+  /** A matrix of the directions of one block. */
   public static EmbeddingMatrix of(EmbeddingBlock block) {
-    EmbeddingMatrix matrix = new EmbeddingMatrix(block.dims(), block.rows());
+    return of(RowForm.DIRECTIONS, block);
+  }
+
+  /** A matrix of the rows of one block. */
+  public static EmbeddingMatrix of(RowForm form, EmbeddingBlock block) {
+    EmbeddingMatrix matrix = new EmbeddingMatrix(form, block.dims(), block.rows());
     matrix.append(block);
     return matrix;
   }
@@ -58,7 +72,7 @@ public final class EmbeddingMatrix {
         idBytes = Arrays.copyOf(idBytes, Math.max(start + length, idBytes.length / 2 * 3));
       }
       idEnds[rows] = block.ids().copy(row, idBytes, start);
-      norms[rows] = normalizedScale(rows);
+      norms[rows] = dims > 0 ? vectorNorm(rows) : setNorm(block.tokens(), row);
       rows++;
     }
   }
@@ -66,6 +80,7 @@ public final class EmbeddingMatrix {
   /** Forgets all rows behind the first {@code count}; what is appended next takes their place. */
   public void keepFirst(int count) {
     rows = Math.min(rows, count);
+    tokens.keepFirst(count);
   }
 
   /** A copy without some rows. */
@@ -80,41 +95,60 @@ public final class EmbeddingMatrix {
 
   /** A copy of the rows with these numbers, in this order. */
   public EmbeddingMatrix arranged(int[] numbers) {
-    EmbeddingMatrix copy = new EmbeddingMatrix(dims, numbers.length);
+    EmbeddingMatrix copy = new EmbeddingMatrix(form, dims, numbers.length);
     for (int row : numbers) {
-      EmbeddingBlockBuilder one = new EmbeddingBlockBuilder(dims, 1);
-      int start = row == 0 ? 0 : idEnds[row - 1];
-      copy.append(one.add(idBytes, start, idEnds[row] - start, values, row * dims).build());
+      copy.append(new EmbeddingBlockBuilder(dims, 1).copy(this, row).build());
     }
     return copy;
   }
 
   /** A copy of all rows as one block. */
   public EmbeddingBlock asBlock() {
-    return new EmbeddingBlock(
-        new IdTable(idBytes.clone(), idEnds.clone(), rows),
-        dims,
-        Arrays.copyOf(values, rows * dims));
+    EmbeddingBlockBuilder block = new EmbeddingBlockBuilder(dims, Math.max(1, rows));
+    for (int row = 0; row < rows; row++) {
+      block.copy(this, row);
+    }
+    return block.build();
   }
 
+  @Override
   public int rows() {
     return rows;
   }
 
+  @Override
   public int dims() {
     return dims;
   }
 
-  /** The rows one after another; at least {@code rows() * dims()} long. Not to be changed. */
+  @Override
   public float[] values() {
     return values;
   }
 
-  /** Euclidean norm of a row as it is kept here, 0 for a zero vector. */
+  @Override
+  public TokenSets tokens() {
+    return tokens.sets();
+  }
+
+  /**
+   * Euclidean norm of a row as it is kept here, 0 for a zero vector; of a set, the root of its
+   * size.
+   */
   public double norm(int row) {
     return norms[row];
   }
 
+  /** Number of zero vectors, where only directions count, which they lack; 0 elsewhere. */
+  public int zeroVectors() {
+    int count = 0;
+    for (int row = 0; row < rows && form == RowForm.DIRECTIONS; row++) {
+      count += norms[row] == 0 ? 1 : 0;
+    }
+    return count;
+  }
+
+  @Override
   public IdTable ids() {
     return new IdTable(idBytes, idEnds, rows);
   }
@@ -128,15 +162,23 @@ public final class EmbeddingMatrix {
     }
   }
 
-  /** Scales a row when its norm is extreme; returns the norm of what is kept. */
-  private double normalizedScale(int row) {
+  private double setNorm(TokenSets sets, int row) {
+    if (sets.size() == 0) {
+      return 0;
+    }
+    tokens.add(sets.tokens(), sets.start(row), sets.end(row));
+    return Math.sqrt(sets.end(row) - sets.start(row));
+  }
+
+  /** The norm of a row; that of what is kept, when the row is scaled. */
+  private double vectorNorm(int row) {
     int from = row * dims;
     double square = DoubleDot.product(values, from, from, dims);
     if (!(square < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("row " + row + " has a value that is not finite");
     }
     double norm = Math.sqrt(square);
-    if (norm == 0 || (norm >= SMALL && norm <= LARGE)) {
+    if (form != RowForm.DIRECTIONS || norm == 0 || (norm >= SMALL && norm <= LARGE)) {
       return norm;
     }
     int exponent = -Math.getExponent(norm);

@@ -1,6 +1,6 @@
 /**
- * Similarity measures (cosine first) and the dot-product kernels that compute them. Knows arrays of
- * floats; must not know records, files or engines.
+ * Rows to be compared, and the kernels that compute their products and distances. Knows arrays of
+ * floats and sets of tokens; must not know records, files or engines.
  */
 @NullMarked
 package org.beamnsl.core.similarity;

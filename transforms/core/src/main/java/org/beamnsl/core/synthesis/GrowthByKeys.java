@@ -71,7 +71,7 @@ final class GrowthByKeys {
   GraphReport run() throws IOException {
     EmbeddingMatrix rows = addedRows();
     sampler.add(rows.asBlock());
-    AddedRows added = new AddedRows(rows, PASSING_ROWS, job.params().threshold(), hash);
+    AddedRows added = new AddedRows(rows, PASSING_ROWS, job.params(), hash);
     AddedSample sample = new AddedSample(job.params(), rows, growth.rows());
     compareKnown(added, new IdIndex(rows.ids()), sample);
     int first = Math.toIntExact(growth.rows());
@@ -87,7 +87,7 @@ final class GrowthByKeys {
     details.put("comparedPairs", added.compared());
     details.put("graph", statistics(rows, insertion, components).asMap());
     details.put("previousRows", (int) growth.rows());
-    details.put("zeroVectors", kept.zeroVectors() + OnePartition.zeroVectors(rows));
+    details.put("zeroVectors", kept.zeroVectors() + rows.zeroVectors());
     details.putAll(recall(plan, sample));
     return new GraphReport(
         List.of(file),
@@ -99,7 +99,8 @@ final class GrowthByKeys {
   }
 
   private EmbeddingMatrix addedRows() {
-    EmbeddingMatrix rows = new EmbeddingMatrix(job.schema().dims(), PASSING_ROWS);
+    EmbeddingMatrix rows =
+        new EmbeddingMatrix(job.params().similarity().form(), job.schema().dims(), PASSING_ROWS);
     EmbeddingFiles files = new EmbeddingFiles(job.schema());
     for (FileRange range : job.ranges()) {
       files.read(range, rows::append, bad::add);
@@ -111,7 +112,7 @@ final class GrowthByKeys {
   private void compareKnown(AddedRows added, IdIndex index, AddedSample sample) throws IOException {
     List<String> copies = job.places().keyFiles(kept.keys().size());
     EmbeddingFiles files = new EmbeddingFiles(job.schema());
-    try (RowKeys.Reader keys = new RowKeys(hash).read(kept.keys(), copies, keyFiles)) {
+    try (RowKeys.Reader keys = rowKeys().read(kept.keys(), copies, keyFiles)) {
       for (FileRange range : growth.embeddings()) {
         files.read(
             range, block -> compare(added, index, sample, block, keys), record -> unusable++);
@@ -168,9 +169,13 @@ final class GrowthByKeys {
   private void keepKeys(AddedRows added, Components components) throws IOException {
     List<String> places = job.places().keyFiles(kept.keys().size() + 1);
     if (!places.isEmpty()) {
-      keyFiles.add(new RowKeys(hash).write(places.get(kept.keys().size()), added.keys()));
+      keyFiles.add(rowKeys().write(places.get(kept.keys().size()), added.keys()));
       keyFiles.add(ComponentLabels.write(job.places().components(), components));
     }
+  }
+
+  private RowKeys rowKeys() {
+    return new RowKeys(job.params().closeness().hashes(), hash);
   }
 
   private JoinPlan plan() {

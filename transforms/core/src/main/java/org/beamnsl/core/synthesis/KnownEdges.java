@@ -6,9 +6,9 @@ import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.graph.EdgeFiles;
 import org.beamnsl.core.graph.EdgeInput;
 import org.beamnsl.core.graph.EdgeList;
-import org.beamnsl.core.similarity.Cosine;
 import org.beamnsl.core.similarity.EmbeddingMatrix;
 import org.beamnsl.core.similarity.IdIndex;
+import org.beamnsl.core.similarity.PairWeight;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +20,7 @@ final class KnownEdges {
   private static final double ROUNDING = 1.01e-6;
 
   private final EmbeddingMatrix matrix;
+  private final PairWeight pairs;
   private final IdIndex index;
   private final @Nullable BitSet unchanged;
   private final int[] linesOf;
@@ -27,21 +28,22 @@ final class KnownEdges {
   private final EdgeList edges = new EdgeList();
   private long lines;
 
-  private KnownEdges(EmbeddingMatrix matrix, @Nullable BitSet unchanged) {
+  private KnownEdges(EmbeddingMatrix matrix, PairWeight pairs, @Nullable BitSet unchanged) {
     this.matrix = matrix;
+    this.pairs = pairs;
     this.index = new IdIndex(matrix.ids());
     this.unchanged = unchanged;
     this.linesOf = new int[unchanged == null ? 0 : matrix.rows()];
   }
 
   /** For a graph of which every edge is between rows of the matrix. */
-  static KnownEdges among(EmbeddingMatrix matrix) {
-    return new KnownEdges(matrix, null);
+  static KnownEdges among(EmbeddingMatrix matrix, PairWeight pairs) {
+    return new KnownEdges(matrix, pairs, null);
   }
 
   /** For a graph of which only the edges between these rows of the matrix count. */
-  static KnownEdges between(EmbeddingMatrix matrix, BitSet unchanged) {
-    return new KnownEdges(matrix, unchanged);
+  static KnownEdges between(EmbeddingMatrix matrix, PairWeight pairs, BitSet unchanged) {
+    return new KnownEdges(matrix, pairs, unchanged);
   }
 
   /**
@@ -108,15 +110,15 @@ final class KnownEdges {
   }
 
   private void add(String path, EdgeInput reader, int source, int target) {
-    double cosine = Cosine.of(matrix, source, target);
-    if (Math.abs(cosine - reader.weight()) > ROUNDING) {
+    double weight = pairs.of(matrix, source, target);
+    if (Math.abs(weight - reader.weight()) > ROUNDING) {
       throw NslException.badData(
           String.format(
-              "%s: line %d: weight %s between %s and %s, but their vectors in"
-                  + " --previousEmbeddings have cosine %.6f",
-              path, reader.line(), reader.weight(), reader.source(), reader.target(), cosine));
+              "%s: line %d: weight %s between %s and %s, but by the rows of"
+                  + " --previousEmbeddings it is %.6f",
+              path, reader.line(), reader.weight(), reader.source(), reader.target(), weight));
     }
-    edges.add(source, target, cosine);
+    edges.add(source, target, weight);
   }
 
   /**

@@ -23,10 +23,11 @@ import org.beamnsl.core.join.RowSample;
 import org.beamnsl.core.join.SampleComparer;
 import org.beamnsl.core.join.SampleNeighbors;
 import org.beamnsl.core.join.SimilarityJoin;
-import org.beamnsl.core.lsh.CrossPolytopeHasher;
+import org.beamnsl.core.lsh.HashFamily;
 import org.beamnsl.core.lsh.HashParams;
 import org.beamnsl.core.manifest.ManifestFile;
 import org.beamnsl.core.similarity.EmbeddingMatrix;
+import org.beamnsl.core.similarity.RowForm;
 import org.beamnsl.core.storage.Storages;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,7 @@ public final class OnePartition {
         .ifPresent(recall -> details.put("recallFromWeights", recall));
     RecallEstimate.bySampling(plan, matrix, result, truth)
         .ifPresent(recall -> details.put("recallFromSample", recall));
-    details.put("zeroVectors", zeroVectors(matrix));
+    details.put("zeroVectors", matrix.zeroVectors());
     details.put("previousRows", rows.known());
     details.put("graph", GraphStatistics.of(result.graph()).asMap());
     List<ManifestFile> badFile = bad.write(job.places().badRecords());
@@ -82,38 +83,32 @@ public final class OnePartition {
     if (job.places().keys() == null || hash == null) {
       return List.of();
     }
+    HashFamily family = plan.params().closeness().hashes();
     int[] keys = result.keys();
     if (keys.length == 0) {
       keys = new int[Math.multiplyExact(matrix.rows(), hash.rounds())];
-      new CrossPolytopeHasher(hash, plan.center()).hash(matrix, 0, matrix.rows(), keys);
+      family.hasher(hash, plan.center()).hash(matrix, 0, matrix.rows(), keys);
     }
     return List.of(
-        new RowKeys(hash).write(job.places().keyFiles(1).get(0), keys),
+        new RowKeys(family, hash).write(job.places().keyFiles(1).get(0), keys),
         ComponentLabels.write(
             job.places().components(), Components.of(result.graph(), result.order())));
-  }
-
-  static long zeroVectors(EmbeddingMatrix matrix) {
-    long count = 0;
-    for (int row = 0; row < matrix.rows(); row++) {
-      count += matrix.norm(row) == 0 ? 1 : 0;
-    }
-    return count;
   }
 
   /** Reads the rows, and what an earlier graph says of them. */
   private RowsToJoin rows() throws IOException {
     Growth growth = job.growth();
-    EmbeddingMatrix all = new EmbeddingMatrix(job.schema().dims(), job.expectedRows());
+    EmbeddingMatrix all = matrix(job.expectedRows());
     if (growth == null) {
       readInput(all);
       return RowsToJoin.afresh(job.duplicates().settle(all));
     }
     if (growth.others() == PreviousRows.DROP) {
-      EmbeddingMatrix before = new EmbeddingMatrix(job.schema().dims(), (int) growth.rows());
+      EmbeddingMatrix before = matrix((int) growth.rows());
       readKnown(growth, before);
       readInput(all);
-      return new RowsTakenOver(growth.graph(), job.params().maxNeighbors())
+      return new RowsTakenOver(
+              growth.graph(), job.params().closeness(), job.params().maxNeighbors())
           .of(before, job.duplicates().settle(all));
     }
     readKnown(growth, all);
@@ -121,6 +116,11 @@ public final class OnePartition {
     readInput(all);
     EmbeddingMatrix matrix = job.duplicates().settle(all);
     return new RowsToJoin(matrix, known, edges(growth, matrix));
+  }
+
+  private EmbeddingMatrix matrix(int expectedRows) {
+    RowForm form = job.params().similarity().form();
+    return new EmbeddingMatrix(form, job.schema().dims(), expectedRows);
   }
 
   private void readKnown(Growth growth, EmbeddingMatrix to) {
@@ -163,8 +163,8 @@ public final class OnePartition {
     previousBad++;
   }
 
-  private static EdgeList edges(Growth growth, EmbeddingMatrix matrix) throws IOException {
-    KnownEdges known = KnownEdges.among(matrix);
+  private EdgeList edges(Growth growth, EmbeddingMatrix matrix) throws IOException {
+    KnownEdges known = KnownEdges.among(matrix, job.params().closeness());
     for (String path : growth.graph()) {
       known.read(path);
     }

@@ -18,12 +18,17 @@ public final class PlanReport {
     Map<String, Object> map = new TreeMap<>();
     map.put("method", plan.method().name().toLowerCase(Locale.ROOT));
     map.put("reason", plan.reason());
+    map.put("similarity", plan.params().similarity().name());
+    map.put("leastWeight", plan.params().closeness().least());
     map.put("rows", plan.rows());
-    map.put("dims", plan.dims());
+    if (plan.dims() > 0) {
+      map.put("dims", plan.dims());
+    }
     map.put("partitions", plan.partitions().tasks());
     map.put("outerRounds", plan.partitions().rounds().size());
     @Nullable HashParams hash = plan.hash();
     if (hash != null) {
+      map.put("hashFamily", plan.params().closeness().hashes().name());
       map.put("hashWidth", hash.width());
       map.put("hashSlices", hash.slices());
       map.put("rounds", hash.rounds());

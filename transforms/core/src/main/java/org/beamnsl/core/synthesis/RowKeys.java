@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import org.beamnsl.core.failure.NslException;
+import org.beamnsl.core.lsh.HashFamily;
 import org.beamnsl.core.lsh.HashParams;
 import org.beamnsl.core.manifest.ManifestFile;
 import org.beamnsl.core.storage.Storages;
@@ -22,9 +23,9 @@ final class RowKeys {
   private final int rounds;
   private final int keyBytes;
 
-  RowKeys(HashParams hash) {
+  RowKeys(HashFamily family, HashParams hash) {
     this.rounds = hash.rounds();
-    this.keyBytes = (hash.keyBits() + Byte.SIZE - 1) / Byte.SIZE;
+    this.keyBytes = (family.keyBits(hash.width(), hash.slices()) + Byte.SIZE - 1) / Byte.SIZE;
   }
 
   /**

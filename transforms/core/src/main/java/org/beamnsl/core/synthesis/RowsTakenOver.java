@@ -7,6 +7,7 @@ import java.util.List;
 import org.beamnsl.core.graph.EdgeList;
 import org.beamnsl.core.similarity.EmbeddingMatrix;
 import org.beamnsl.core.similarity.IdIndex;
+import org.beamnsl.core.similarity.PairWeight;
 
 /**
  * Tells what of an earlier graph holds for other rows: its edges between rows that are still there
@@ -18,16 +19,19 @@ final class RowsTakenOver {
   private static final double LEAST_SHARE = 0.5;
 
   private final List<String> graph;
+  private final PairWeight pairs;
   private final int maxNeighbors;
 
   /**
    * An earlier graph.
    *
    * @param graph its files
+   * @param pairs the weights of its edges
    * @param maxNeighbors how many neighbours a row of it chose at most, 0 for any number
    */
-  RowsTakenOver(List<String> graph, int maxNeighbors) {
+  RowsTakenOver(List<String> graph, PairWeight pairs, int maxNeighbors) {
     this.graph = graph;
+    this.pairs = pairs;
     this.maxNeighbors = maxNeighbors;
   }
 
@@ -39,7 +43,7 @@ final class RowsTakenOver {
    */
   RowsToJoin of(EmbeddingMatrix before, EmbeddingMatrix now) throws IOException {
     BitSet unchanged = unchanged(before, now);
-    KnownEdges edges = KnownEdges.between(now, unchanged);
+    KnownEdges edges = KnownEdges.between(now, pairs, unchanged);
     for (String path : graph) {
       edges.read(path);
     }
@@ -78,18 +82,10 @@ final class RowsTakenOver {
 
   private static BitSet unchanged(EmbeddingMatrix before, EmbeddingMatrix now) {
     IdIndex index = new IdIndex(before.ids());
-    int dims = now.dims();
     BitSet unchanged = new BitSet(now.rows());
     for (int row = 0; row < now.rows(); row++) {
       int old = index.row(now.ids(), row);
-      if (old >= 0
-          && Arrays.equals(
-              before.values(),
-              old * dims,
-              (old + 1) * dims,
-              now.values(),
-              row * dims,
-              (row + 1) * dims)) {
+      if (old >= 0 && now.sameRow(row, before, old)) {
         unchanged.set(row);
       }
     }

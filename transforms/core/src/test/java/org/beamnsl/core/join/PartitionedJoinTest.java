@@ -3,7 +3,6 @@ package org.beamnsl.core.join;
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,8 +27,8 @@ final class PartitionedJoinTest {
   void methodsWithoutOuterHashFindTheSameEdgesInManyTasks(JoinMethod method) {
     EmbeddingBlock block = EmbeddingSamples.clustered(900, 24, 90, 0.45, 4);
     JoinParams params = PARAMS.withMethod(method).withHash(method == JoinMethod.NSL ? 3 : 0, 2);
-    List<String> one = spread(block, params);
-    List<String> many = spread(block, params.withPartitionRows(150));
+    List<String> one = JoinedPairs.spread(block, params);
+    List<String> many = JoinedPairs.spread(block, params.withPartitionRows(150));
     assertThat(one).isNotEmpty();
     assertThat(many).containsExactlyElementsIn(one);
     JoinPlan plan = plan(block, params.withPartitionRows(150));
@@ -47,7 +46,7 @@ final class PartitionedJoinTest {
       PartitionPlan partitions = plan(block, small).partitions();
       assertThat(partitions.hash()).isNotNull();
       assertThat(partitions.tasks()).isAtLeast(16);
-      List<String> edges = spread(block, small);
+      List<String> edges = JoinedPairs.spread(block, small);
       assertThat(edges).containsNoDuplicates();
       assertThat(truth).containsAtLeastElementsIn(edges);
       found += edges.size();
@@ -98,30 +97,6 @@ final class PartitionedJoinTest {
 
   private static JoinPlan plan(EmbeddingBlock block, JoinParams params) {
     return new JoinPlanner(params, block.rows(), RowSample.of(block)).plan();
-  }
-
-  /** Runs all tasks of a plan and gives the lines of all of them. */
-  private static List<String> spread(EmbeddingBlock block, JoinParams params) {
-    JoinPlan plan = plan(block, params);
-    RowRouter router = new RowRouter(plan);
-    TreeMap<Integer, EmbeddingBlockBuilder> tasks = new TreeMap<>();
-    router.route(
-        EmbeddingMatrix.of(block),
-        (row, task) ->
-            copy(
-                block,
-                row,
-                tasks.computeIfAbsent(task, t -> new EmbeddingBlockBuilder(block.dims())),
-                ""));
-    List<String> lines = new ArrayList<>();
-    tasks.forEach(
-        (number, rows) -> {
-          EmbeddingMatrix matrix = EmbeddingMatrix.of(rows.build());
-          PartitionPlan.Task task = plan.partitions().task(number);
-          JoinResult result = new SimilarityJoin(plan, 1).run(matrix, router.rule(matrix, task));
-          JoinedPairs.text(result, matrix).lines().forEach(lines::add);
-        });
-    return lines;
   }
 
   private static void add(EmbeddingBlockBuilder to, EmbeddingBlock block, String prefix) {

@@ -62,8 +62,9 @@ final class CollisionTableTest {
   @Test
   void theFloorDecidesTheRounds() {
     HashParams shape = new HashParams(128, 64, 2, 12, 1);
-    assertThat(new Recall(shape).of(0.9)).isWithin(0.005).of(0.944);
-    assertThat(Recall.rounds(new Recall(shape).perRound(0.9), 0.99)).isEqualTo(19);
+    assertThat(new Recall(new CrossPolytope(), shape).of(0.9)).isWithin(0.005).of(0.944);
+    assertThat(Recall.rounds(new Recall(new CrossPolytope(), shape).perRound(0.9), 0.99))
+        .isEqualTo(19);
     assertThat(Recall.rounds(1, 0.99)).isEqualTo(1);
     assertThat(Recall.rounds(0.5, 0.5)).isEqualTo(1);
     assertThat(Recall.rounds(0.5, 0.51)).isEqualTo(2);

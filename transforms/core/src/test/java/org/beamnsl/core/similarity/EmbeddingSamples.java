@@ -56,9 +56,7 @@ public final class EmbeddingSamples {
     java.util.Collections.shuffle(order, new Random(seed));
     EmbeddingBlockBuilder shuffled = new EmbeddingBlockBuilder(block.dims());
     for (int row : order) {
-      float[] vector = new float[block.dims()];
-      System.arraycopy(block.values(), row * block.dims(), vector, 0, block.dims());
-      shuffled.add(block.ids().text(row), vector);
+      shuffled.copy(block, row);
     }
     return shuffled.build();
   }

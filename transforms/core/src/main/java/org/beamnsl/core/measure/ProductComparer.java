@@ -1,24 +1,22 @@
-package org.beamnsl.core.join;
+package org.beamnsl.core.measure;
 
-import org.beamnsl.core.similarity.Cosine;
 import org.beamnsl.core.similarity.EmbeddingMatrix;
 import org.beamnsl.core.similarity.Kernels;
 import org.beamnsl.core.similarity.PairKernel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares all pairs of some rows in single precision and hands on those that may reach the
- * threshold. For use by one thread.
+ * Compares all pairs of some vectors by their dot products, in single precision. What product a
+ * pair must have is up to the measure. For use by one thread.
  */
-final class RowComparer {
+abstract class ProductComparer implements RowComparer {
   /** Up to this many rows, packing a panel costs more than it saves. */
   private static final int SMALL = 20;
 
-  private final EmbeddingMatrix matrix;
+  final EmbeddingMatrix matrix;
   private final float[] values;
   private final int dims;
-  private final double threshold;
-  private final double error;
+  private final double least;
   private final float @Nullable [] floors;
   private final PairKernel kernel;
   private final float[] panel;
@@ -28,36 +26,45 @@ final class RowComparer {
   private double panelFloor;
   private long compared;
 
-  /** Receives pairs of rows that may reach the threshold. */
-  interface Candidates {
-    void pair(int a, int b);
-  }
-
   /**
    * Compares rows of a matrix.
    *
-   * @param threshold cosine to reach
-   * @param floors cosine to reach instead, for each row: a pair must reach that of either end; null
-   *     when the threshold holds for all
+   * @param least weight to reach
+   * @param floors weight to reach instead, for each row: a pair must reach that of either end; null
+   *     when the least weight holds for all
    */
-  RowComparer(EmbeddingMatrix matrix, double threshold, float @Nullable [] floors) {
+  ProductComparer(EmbeddingMatrix matrix, double least, float @Nullable [] floors) {
     this.matrix = matrix;
     this.values = matrix.values();
     this.dims = matrix.dims();
-    this.threshold = threshold;
-    this.error = Cosine.TIE + Cosine.singlePrecisionError(dims);
+    this.least = least;
     this.floors = floors;
     this.kernel = Kernels.pairs();
     this.panel = new float[PairKernel.PANEL * dims];
   }
 
-  /** Number of pairs compared so far. */
-  long compared() {
+  /** What the product of two rows must reach for their weight to be {@code floor}. */
+  abstract double pairLimit(int a, int b, double floor);
+
+  /** What a column of a panel is multiplied with. */
+  abstract float columnScale(int row);
+
+  /** Looks at the rows that become the columns of the next panel. */
+  abstract void prepare(int[] order, int start, int end);
+
+  /**
+   * What the product of a row with a column of the panel must reach for their weight to be {@code
+   * floor}.
+   */
+  abstract double panelLimit(int row, double floor);
+
+  @Override
+  public final long compared() {
     return compared;
   }
 
-  /** Compares every pair of the rows {@code order[from]} to {@code order[to - 1]}. */
-  void within(int[] order, int from, int to, Candidates candidates) {
+  @Override
+  public void within(int[] order, int from, int to, Candidates candidates) {
     if (to - from <= SMALL) {
       small(order, from, to, candidates);
       return;
@@ -69,8 +76,8 @@ final class RowComparer {
     }
   }
 
-  /** Compares the rows of one range with those of another range that does not overlap it. */
-  void between(int[] order, int fromA, int toA, int fromB, int toB, Candidates candidates) {
+  @Override
+  public void between(int[] order, int fromA, int toA, int fromB, int toB, Candidates candidates) {
     for (int start = fromB; start < toB; start += PairKernel.PANEL) {
       int end = Math.min(toB, start + PairKernel.PANEL);
       pack(order, start, end);
@@ -78,25 +85,25 @@ final class RowComparer {
     }
   }
 
-  /** Compares two rows. */
-  void pair(int a, int b, Candidates candidates) {
-    double limit = limit(a, Math.min(floor(a), floor(b)));
-    if (kernel.dot(values, a * dims, b * dims, dims) >= limit * matrix.norm(b)) {
+  @Override
+  public final void pair(int a, int b, Candidates candidates) {
+    if (reaches(a, b, Math.min(floor(a), floor(b)))) {
       candidates.pair(a, b);
     }
     compared++;
+  }
+
+  private boolean reaches(int a, int b, double floor) {
+    return kernel.dot(values, a * dims, b * dims, dims) >= pairLimit(a, b, floor);
   }
 
   private void small(int[] order, int from, int to, Candidates candidates) {
     for (int i = from; i < to; i++) {
       int a = order[i];
       double floor = floor(a);
-      double least = limit(a, floor);
       for (int j = i + 1; j < to; j++) {
         int b = order[j];
-        double other = floor(b);
-        double limit = other < floor ? limit(a, other) : least;
-        if (kernel.dot(values, a * dims, b * dims, dims) >= limit * matrix.norm(b)) {
+        if (reaches(a, b, Math.min(floor, floor(b)))) {
           candidates.pair(a, b);
         }
       }
@@ -105,26 +112,18 @@ final class RowComparer {
   }
 
   private double floor(int row) {
-    return floors == null ? threshold : floors[row];
+    return floors == null ? least : floors[row];
   }
 
-  /** What products with a row must reach for a cosine to be {@code floor}. */
-  private double limit(int row, double floor) {
-    double norm = matrix.norm(row);
-    double limit = floor - error;
-    // A zero vector has cosine 0 with everything, which its products with others cannot show.
-    return norm == 0 && limit > 0 ? Double.POSITIVE_INFINITY : limit * norm;
-  }
-
-  /** Copies unit vectors side by side. */
+  /** Copies vectors side by side. */
   private void pack(int[] order, int start, int end) {
     int columns = end - start;
-    panelFloor = floors == null ? threshold : Double.POSITIVE_INFINITY;
+    prepare(order, start, end);
+    panelFloor = floors == null ? least : Double.POSITIVE_INFINITY;
     for (int j = 0; j < columns; j++) {
       int row = order[start + j];
       panelFloor = Math.min(panelFloor, floor(row));
-      double norm = matrix.norm(row);
-      float scale = norm == 0 ? 0 : (float) (1 / norm);
+      float scale = columnScale(row);
       int at = row * dims;
       for (int k = 0, to = j; k < dims; k++, to += PairKernel.PANEL) {
         panel[to] = values[at + k] * scale;
@@ -141,7 +140,7 @@ final class RowComparer {
       for (int r = 0; r < PairKernel.ROWS; r++) {
         int row = order[i + Math.min(r, rows - 1)];
         offsets[r] = row * dims;
-        limits[r] = (float) limit(row, Math.min(panelFloor, floor(row)));
+        limits[r] = (float) panelLimit(row, Math.min(panelFloor, floor(row)));
       }
       int first = i >= start && i < end ? i - start : 0;
       kernel.compare(values, offsets, limits, panel, new PairKernel.Columns(first, columns), hits);

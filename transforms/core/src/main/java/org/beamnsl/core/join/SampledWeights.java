@@ -1,44 +1,55 @@
 package org.beamnsl.core.join;
 
 import java.util.Arrays;
-import org.beamnsl.core.lsh.CosineHistogram;
 import org.beamnsl.core.lsh.HashPlanner;
+import org.beamnsl.core.lsh.RowCost;
+import org.beamnsl.core.lsh.WeightHistogram;
+import org.beamnsl.core.measure.Closeness;
+import org.beamnsl.core.similarity.Cosine;
 import org.beamnsl.core.similarity.EmbeddingBlockBuilder;
 import org.beamnsl.core.similarity.EmbeddingMatrix;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cosines of a sample as a hash sees them: of the vectors themselves, or of their differences
- * from the mean unit vector.
+ * The weights of a sample's pairs as a hash sees them: of the rows themselves, or, where the hash
+ * is for cosines, of the differences of vectors from the mean unit vector.
  */
-final class SampledCosines {
+final class SampledWeights {
   /** Share of the rows that may lie so near the centre that the threshold below fails them. */
   private static final double NEAR_CENTER = 0.01;
 
   private final EmbeddingMatrix sample;
+  private final Closeness closeness;
   private final float @Nullable [] center;
-  private final CosineHistogram histogram;
+  private final WeightHistogram histogram;
 
-  SampledCosines(EmbeddingMatrix sample, boolean centered) {
+  SampledWeights(EmbeddingMatrix sample, Closeness closeness, boolean centered) {
     this.sample = sample;
+    this.closeness = closeness;
     this.center = centered ? mean(sample) : null;
-    this.histogram = CosineHistogram.of(center == null ? sample : moved(sample, center));
+    this.histogram =
+        center == null
+            ? WeightHistogram.of(sample, closeness)
+            : WeightHistogram.of(moved(sample, center), Cosine::of);
   }
 
   float @Nullable [] center() {
     return center;
   }
 
-  CosineHistogram histogram() {
+  WeightHistogram histogram() {
     return histogram;
   }
 
   HashPlanner planner(long rows, long seed) {
-    return new HashPlanner(histogram, rows, sample.dims(), seed);
+    RowCost cost = closeness.cost(sample.valuesPerRow());
+    return new HashPlanner(
+        closeness.hashes(), histogram, new HashPlanner.Rows(rows, sample.dims(), cost, seed));
   }
 
   /**
-   * The cosine, seen from the centre, of a pair whose true cosine is the threshold.
+   * What the hash sees of a pair of this weight: the weight itself, or its cosine seen from the
+   * centre.
    *
    * <p>Two unit vectors of cosine t are {@code √(2 - 2t)} apart; seen from a point at distance r
    * from both, their cosine is {@code 1 - (1 - t) / r²}. r is taken from the rows nearest the
