@@ -66,8 +66,8 @@ public final class PlanTable {
   }
 
   /**
-   * How many tasks the busiest of Flink's slots has, as a multiple of its fair share: the numbers of
-   * tasks are the keys of a grouping, and Flink deals keys by the hash of their bytes.
+   * How many tasks the busiest of Flink's slots has, as a multiple of its fair share: the numbers
+   * of tasks are the keys of a grouping, and Flink deals keys by the hash of their bytes.
    */
   private static double busiest(int tasks, int slots) {
     int[] load = new int[slots];

@@ -72,8 +72,7 @@ public record Input(String name, Kind kind, int[] shape, boolean mostlyZeros) {
   /** Refuses a column of another kind or shape, saying what was expected. */
   public void check(Column column) {
     boolean isFloat = column.isFloat();
-    boolean isKind =
-        column instanceof SparseColumn ? mostlyZeros : isFloat == (kind == Kind.FLOAT);
+    boolean isKind = column instanceof SparseColumn ? mostlyZeros : isFloat == (kind == Kind.FLOAT);
     if (!isKind || !Arrays.equals(column.rowShape(), shape)) {
       throw NslException.badData(
           String.format(

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.beamnsl.core.failure.NslException;
@@ -28,7 +29,8 @@ final class CheckpointDirectory {
   void save(Checkpoint checkpoint) {
     try {
       Files.createDirectories(config.directory());
-      String name = String.format("%s%012d%s", PREFIX, checkpoint.header().step(), SUFFIX);
+      String name =
+          String.format(Locale.ROOT, "%s%012d%s", PREFIX, checkpoint.header().step(), SUFFIX);
       checkpoint.write(config.directory().resolve(name));
       for (Path old : newestFirst().stream().skip(config.keep()).toList()) {
         Files.deleteIfExists(old);

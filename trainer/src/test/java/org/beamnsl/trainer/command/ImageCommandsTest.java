@@ -120,8 +120,7 @@ class ImageCommandsTest {
       }
     }
     assertThat(drawn)
-        .containsExactly(
-            "image", "image/attacked", "image/moves", "image/attacked", "image/moves");
+        .containsExactly("image", "image/attacked", "image/moves", "image/attacked", "image/moves");
   }
 
   @Test
