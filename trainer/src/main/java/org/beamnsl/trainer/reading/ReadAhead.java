@@ -27,7 +27,7 @@ public final class ReadAhead implements Dataset, AutoCloseable {
   private static final int LARGEST_GROUP = 16;
 
   /** Numbers of all batches of a group together, unless one batch alone has more. */
-  private static final long NUMBERS_OF_A_GROUP = 1 << 19;
+  private static final long NUMBERS_OF_A_GROUP = 1 << 17;
 
   private final Dataset data;
   private final ExecutorService cutter =

@@ -78,17 +78,18 @@ class LargeDataTrainTest {
     assertThat(log("resident")).doesNotContain("scratch");
 
     String checkpoints = "--checkpoints=" + folder.resolve("checkpoints");
-    int first = train("40m", "part", "--steps=130", checkpoints, "--checkpointEvery=50");
+    int first = train("64m", "part", "--steps=130", checkpoints, "--checkpointEvery=50");
     assertWithMessage(log("part")).that(first).isEqualTo(0);
     assertThat(log("part")).contains("examples read from a scratch file of 46 MB");
-    assertThat(train("40m", "stored", "--steps=200", checkpoints)).isEqualTo(0);
+    int second = train("64m", "stored", "--steps=200", checkpoints);
+    assertWithMessage(log("stored")).that(second).isEqualTo(0);
     assertThat(weights("stored")).isEqualTo(weights("resident"));
     assertThat(weights("part")).isNotEqualTo(weights("resident"));
   }
 
   @Test
   void withoutTheScratchFileThatHeapIsIndeedTooSmall() throws Exception {
-    assertThat(train("40m", "crowded", "--steps=1", "--dataMemory=4000")).isNotEqualTo(0);
+    assertThat(train("64m", "crowded", "--steps=1", "--dataMemory=4000")).isNotEqualTo(0);
     assertThat(log("crowded")).contains("out of memory (Java heap space): the heap has");
     assertThat(Files.exists(folder.resolve("crowded"))).isFalse();
   }

@@ -96,7 +96,7 @@ class NeighborTargetTest {
     String target = "--neighborTarget=embedding";
     assertThat(nsl.train("a", "--regularization=graph", target)).isEqualTo(64);
     assertThat(nsl.messages()).contains("needs one --regularizeLayer");
-    assertThat(nsl.train("b", target)).isEqualTo(64);
+    assertThat(nsl.train("b", "--regularizeLayer=hidden_0", target)).isEqualTo(64);
     assertThat(nsl.messages()).contains("needs --regularization=graph");
   }
 }
