@@ -3,6 +3,7 @@ package org.beamnsl.pipelines.engine;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import org.beamnsl.core.failure.CauseChain;
 import org.beamnsl.core.failure.ExitCode;
 import org.beamnsl.core.failure.NslException;
 
@@ -11,7 +12,7 @@ final class Unreachable {
   private Unreachable() {}
 
   static Optional<NslException> in(Throwable thrown) {
-    for (Throwable t = thrown; t != null; t = t.getCause() == t ? null : t.getCause()) {
+    for (Throwable t : CauseChain.of(thrown)) {
       if (t instanceof ConnectException || t instanceof UnknownHostException) {
         return Optional.of(
             new NslException(

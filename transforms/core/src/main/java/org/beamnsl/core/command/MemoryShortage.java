@@ -3,6 +3,7 @@ package org.beamnsl.core.command;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.beamnsl.core.failure.CauseChain;
 
 /** Recognises that memory ran out behind what was thrown. */
 final class MemoryShortage {
@@ -13,7 +14,7 @@ final class MemoryShortage {
 
   /** What ran out, in the virtual machine's words. */
   static Optional<String> find(Throwable thrown) {
-    for (Throwable t = thrown; t != null; t = t.getCause() == t ? null : t.getCause()) {
+    for (Throwable t : CauseChain.of(thrown)) {
       if (t instanceof OutOfMemoryError) {
         return Optional.of(String.valueOf(t.getMessage()));
       }

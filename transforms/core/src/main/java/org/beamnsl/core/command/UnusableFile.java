@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.beamnsl.core.failure.CauseChain;
 import org.beamnsl.core.failure.ExitCode;
 import org.beamnsl.core.failure.NslException;
 
@@ -16,7 +17,7 @@ final class UnusableFile {
   private UnusableFile() {}
 
   static Optional<NslException> find(Throwable thrown) {
-    for (Throwable t = thrown; t != null; t = t.getCause() == t ? null : t.getCause()) {
+    for (Throwable t : CauseChain.of(thrown)) {
       if (t instanceof FileSystemException refused && refused.getFile() != null) {
         return Optional.of(failure(refused, refused.getFile()));
       }

@@ -3,6 +3,7 @@ package org.beamnsl.core.command;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import org.beamnsl.core.failure.CauseChain;
 
 /** Recognises a full disk or an unwritable folder behind an exception. */
 final class UnwritableDisk {
@@ -11,7 +12,7 @@ final class UnwritableDisk {
   /** What the failure says itself, else what an exception that it caused repeats of it. */
   static Optional<String> find(Throwable thrown) {
     Optional<String> repeated = Optional.empty();
-    for (Throwable t = thrown; t != null; t = t.getCause() == t ? null : t.getCause()) {
+    for (Throwable t : CauseChain.of(thrown)) {
       String message = String.valueOf(t.getMessage());
       String lower = message.toLowerCase(Locale.ROOT);
       boolean full =

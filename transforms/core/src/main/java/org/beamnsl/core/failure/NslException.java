@@ -1,7 +1,6 @@
 package org.beamnsl.core.failure;
 
-import java.util.IdentityHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -64,8 +63,8 @@ public final class NslException extends RuntimeException {
    * throws, and some pass on only its text, which is recognised too.
    */
   public static Optional<NslException> find(Throwable thrown) {
-    Map<Throwable, Boolean> seen = new IdentityHashMap<>();
-    for (Throwable t = thrown; t != null && seen.put(t, true) == null; t = t.getCause()) {
+    List<Throwable> chain = CauseChain.of(thrown);
+    for (Throwable t : chain) {
       if (t instanceof NslException found) {
         return Optional.of(found);
       }
@@ -74,7 +73,7 @@ public final class NslException extends RuntimeException {
             new NslException(explained.exitCode(), String.valueOf(t.getMessage()), t));
       }
     }
-    for (Throwable t : seen.keySet()) {
+    for (Throwable t : chain) {
       Matcher matcher = REMOTE.matcher(String.valueOf(t.getMessage()));
       if (matcher.find()) {
         return Optional.of(new NslException(ExitCode.valueOf(matcher.group(1)), matcher.group(2)));
