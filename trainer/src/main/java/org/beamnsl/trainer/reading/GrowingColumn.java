@@ -41,7 +41,10 @@ interface GrowingColumn {
     return 0;
   }
 
-  /** The column in the shape of {@code spec}; rows of ids are cut or padded. */
+  /**
+   * The column in the shape of {@code spec}; rows of ids are cut or padded. The growing column
+   * gives its memory up and is not used any more.
+   */
   Column finish(FeatureSpec spec);
 
   /** An empty column for a feature. */

@@ -2,22 +2,36 @@ package org.beamnsl.trainer.reading;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.beamnsl.trainer.data.Column;
 import org.beamnsl.trainer.data.FloatColumn;
 import org.tensorflow.proto.Feature;
 import org.tensorflow.proto.FloatList;
 import org.tensorflow.proto.Int64List;
 
-/** Rows of a fixed number of floats, from floats or integers. */
-class GrowingFloats implements GrowingColumn {
+/**
+ * Rows of a fixed number of floats, from floats or integers. They stand in chunks: one array that
+ * doubles would for a moment take thrice the memory of its values.
+ */
+final class GrowingFloats implements GrowingColumn {
+  private static final int FIRST_ROWS = 16;
+
+  /** Floats of a chunk, unless one row has more; below what collectors treat as a large object. */
+  private static final int CHUNK = 1 << 16;
+
+  private static final float[] NONE = {};
+
   private final int width;
-  private float[] values;
+  private final int rowsOfChunk;
+  private final List<float[]> chunks = new ArrayList<>();
   private int rows;
 
   GrowingFloats(FeatureSpec spec) {
     this.width = Column.sizeOf(spec.shape());
-    this.values = new float[width * 16];
+    this.rowsOfChunk = Math.max(FIRST_ROWS, CHUNK / Math.max(1, width));
+    chunks.add(new float[width * FIRST_ROWS]);
   }
 
   @Override
@@ -38,21 +52,23 @@ class GrowingFloats implements GrowingColumn {
 
   private void addFloats(ExampleRecord record, String name, FloatList list) {
     check(record, name, list.getValueCount());
-    int at = reserve();
+    float[] chunk = addRow();
+    int at = start(rows - 1);
     for (int i = 0; i < width; i++) {
       float value = list.getValue(i);
       if (!Float.isFinite(value)) {
         throw record.bad("has feature " + name + " with " + value + " at place " + i);
       }
-      values[at + i] = value;
+      chunk[at + i] = value;
     }
   }
 
   private void addInts(ExampleRecord record, String name, Int64List list) {
     check(record, name, list.getValueCount());
-    int at = reserve();
+    float[] chunk = addRow();
+    int at = start(rows - 1);
     for (int i = 0; i < width; i++) {
-      values[at + i] = list.getValue(i);
+      chunk[at + i] = list.getValue(i);
     }
   }
 
@@ -76,47 +92,57 @@ class GrowingFloats implements GrowingColumn {
     };
   }
 
-  /** Makes room for one more row and returns where it starts. */
-  int reserve() {
-    int at = rows * width;
-    if (at + width > values.length) {
-      values = Arrays.copyOf(values, (int) Math.min(Integer.MAX_VALUE - 8L, 2L * (at + width)));
+  /** Makes room for one more row and returns the chunk that it ends. */
+  private float[] addRow() {
+    int last = rows / rowsOfChunk;
+    if (last == chunks.size()) {
+      chunks.add(new float[width * rowsOfChunk]);
     }
     rows++;
-    return at;
+    int needed = start(rows - 1) + width;
+    if (needed > chunks.get(last).length) {
+      int doubled = Math.min(2 * needed, width * rowsOfChunk);
+      chunks.set(last, Arrays.copyOf(chunks.get(last), doubled));
+    }
+    return chunks.get(last);
   }
 
-  final float[] values() {
-    return values;
+  private float[] chunk(int row) {
+    return chunks.get(row / rowsOfChunk);
+  }
+
+  /** Where a row starts in its chunk. */
+  private int start(int row) {
+    return row % rowsOfChunk * width;
   }
 
   @Override
   public void addRow(GrowingColumn other, int row) {
-    int at = reserve();
-    System.arraycopy(((GrowingFloats) other).values, row * width, values, at, width);
+    GrowingFloats that = (GrowingFloats) other;
+    float[] chunk = addRow();
+    System.arraycopy(that.chunk(row), that.start(row), chunk, start(rows - 1), width);
   }
 
   @Override
   public boolean sameRow(int row, GrowingColumn other, int otherRow) {
+    GrowingFloats that = (GrowingFloats) other;
+    int at = start(row);
+    int otherAt = that.start(otherRow);
     return Arrays.equals(
-        values,
-        row * width,
-        (row + 1) * width,
-        ((GrowingFloats) other).values,
-        otherRow * width,
-        (otherRow + 1) * width);
+        chunk(row), at, at + width, that.chunk(otherRow), otherAt, otherAt + width);
   }
 
   @Override
   public byte[] rowBytes(int row) {
     ByteBuffer bytes = ByteBuffer.allocate(width * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values, row * width, width);
+    bytes.asFloatBuffer().put(chunk(row), start(row), width);
     return bytes.array();
   }
 
   @Override
   public long bytes() {
-    return (long) values.length * Float.BYTES;
+    int last = chunks.size() - 1;
+    return ((long) last * width * rowsOfChunk + chunks.get(last).length) * Float.BYTES;
   }
 
   @Override
@@ -126,9 +152,10 @@ class GrowingFloats implements GrowingColumn {
 
   @Override
   public int nonZeros(int row) {
+    float[] chunk = chunk(row);
     int count = 0;
-    for (int i = row * width; i < (row + 1) * width; i++) {
-      count += values[i] != 0 ? 1 : 0;
+    for (int i = start(row); i < start(row) + width; i++) {
+      count += chunk[i] != 0 ? 1 : 0;
     }
     return count;
   }
@@ -145,6 +172,12 @@ class GrowingFloats implements GrowingColumn {
 
   @Override
   public Column finish(FeatureSpec spec) {
-    return new FloatColumn(Arrays.copyOf(values, rows * width), spec.shape());
+    float[] values = new float[Math.multiplyExact(rows, width)];
+    for (int first = 0; first < rows; first += rowsOfChunk) {
+      int count = Math.min(rowsOfChunk, rows - first) * width;
+      System.arraycopy(chunk(first), 0, values, first * width, count);
+      chunks.set(first / rowsOfChunk, NONE);
+    }
+    return new FloatColumn(values, spec.shape());
   }
 }

@@ -15,12 +15,16 @@ import org.beamnsl.core.failure.NslException;
 final class ParsingAhead implements AutoCloseable {
   private static final int BLOCK_RECORDS = 128;
 
+  /** Bytes of a block's records, unless one record alone has more; several blocks are under way. */
+  private static final long BLOCK_BYTES = 1 << 18;
+
   private final ReadingConfig config;
   private final ExampleParser parser;
   private final ExecutorService parsers;
   private final Queue<Future<Rows>> ahead = new ArrayDeque<>();
   private final Rows all;
   private List<ExampleRecord> block = new ArrayList<>();
+  private long blockBytes;
 
   ParsingAhead(ReadingConfig config) {
     this.config = config;
@@ -32,7 +36,8 @@ final class ParsingAhead implements AutoCloseable {
   /** Takes the next record; always true. */
   boolean add(ExampleRecord record) {
     block.add(record);
-    if (block.size() == BLOCK_RECORDS) {
+    blockBytes += record.bytes().length;
+    if (block.size() == BLOCK_RECORDS || blockBytes >= BLOCK_BYTES) {
       submit();
       if (ahead.size() > 2 * config.threads()) {
         gather();
@@ -54,6 +59,7 @@ final class ParsingAhead implements AutoCloseable {
     List<ExampleRecord> full = block;
     ahead.add(parsers.submit(() -> parser.parse(full)));
     block = new ArrayList<>();
+    blockBytes = 0;
   }
 
   private void gather() {

@@ -78,10 +78,10 @@ class LargeDataTrainTest {
     assertThat(log("resident")).doesNotContain("scratch");
 
     String checkpoints = "--checkpoints=" + folder.resolve("checkpoints");
-    int first = train("64m", "part", "--steps=130", checkpoints, "--checkpointEvery=50");
+    int first = train("48m", "part", "--steps=130", checkpoints, "--checkpointEvery=50");
     assertWithMessage(log("part")).that(first).isEqualTo(0);
     assertThat(log("part")).contains("examples read from a scratch file of 46 MB");
-    int second = train("64m", "stored", "--steps=200", checkpoints);
+    int second = train("48m", "stored", "--steps=200", checkpoints);
     assertWithMessage(log("stored")).that(second).isEqualTo(0);
     assertThat(weights("stored")).isEqualTo(weights("resident"));
     assertThat(weights("part")).isNotEqualTo(weights("resident"));
@@ -89,7 +89,7 @@ class LargeDataTrainTest {
 
   @Test
   void withoutTheScratchFileThatHeapIsIndeedTooSmall() throws Exception {
-    assertThat(train("64m", "crowded", "--steps=1", "--dataMemory=4000")).isNotEqualTo(0);
+    assertThat(train("48m", "crowded", "--steps=1", "--dataMemory=4000")).isNotEqualTo(0);
     assertThat(log("crowded")).contains("out of memory (Java heap space): the heap has");
     assertThat(Files.exists(folder.resolve("crowded"))).isFalse();
   }
