@@ -48,7 +48,7 @@ public final class TransformCommand implements Command<TransformOptions> {
   @Override
   public ExitCode run(TransformOptions options, CommandContext context) throws IOException {
     Artifact input = Inputs.requireArtifact("input", options.input());
-    if (!input.splits().contains(options.analyze())) {
+    if (options.vocabulary() == null && !input.splits().contains(options.analyze())) {
       throw NslException.badData(
           String.format(
               "--input=%s: has no split '%s', only %s",

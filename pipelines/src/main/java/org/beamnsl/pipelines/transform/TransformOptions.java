@@ -34,11 +34,15 @@ public record TransformOptions(
             kind = Flag.Kind.INPUT)
         @Nullable String vocabulary,
     @Flag(value = "number of ids that all other tokens share", defaultValue = "100") int oovBuckets,
-    @Flag(value = "split the vocabulary is counted in", defaultValue = "train") String analyze,
+    @Flag(
+            value = "split the vocabulary is counted in, unless --vocabulary gives one",
+            defaultValue = "train")
+        String analyze,
     @Flag(value = "whether the text stays in the record beside its ids", defaultValue = "false")
         boolean keepText,
     @Flag(value = "number of files of each split", defaultValue = "1") int numShards,
-    @Flag(value = "feature that holds the id", defaultValue = "id") String idFeature,
+    @Flag(value = "feature that holds the id; it is never replaced", defaultValue = "id")
+        String idFeature,
     @Flag(value = "largest allowed share of bad records, from 0 to 1", defaultValue = "0")
         double maxBadFraction,
     @Flag(
@@ -53,6 +57,16 @@ public record TransformOptions(
     requirePositive("oovBuckets", oovBuckets);
     requirePositive("numShards", numShards);
     BadRecordPolicy unused = new BadRecordPolicy(maxBadFraction);
+    requireOtherThanId("feature", feature, idFeature);
+    requireOtherThanId("outputFeature", outputFeature, idFeature);
+    requireOtherThanId("lengthFeature", lengthFeature, idFeature);
+  }
+
+  private static void requireOtherThanId(String flag, @Nullable String name, String idFeature) {
+    if (idFeature.equals(name)) {
+      throw NslException.usage(
+          "--" + flag + "=" + name + ": is the id feature, which stays as it is");
+    }
   }
 
   private static void requirePositive(String name, int value) {

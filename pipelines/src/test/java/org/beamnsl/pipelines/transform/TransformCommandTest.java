@@ -25,6 +25,8 @@ import org.beamnsl.pipelines.splits.SplitWriter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.proto.Example;
 import org.tensorflow.proto.Feature;
 
@@ -129,6 +131,25 @@ final class TransformCommandTest {
     assertThat(manifest.counters()).containsEntry("textsWithoutKnownWord", 1L);
     assertThat(manifest.counters()).containsEntry("records", 3L);
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("; 1 texts without a known word");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--feature=id", "--outputFeature=id", "--lengthFeature=id"})
+  void theIdIsNeverReplaced(String flag) {
+    assertThat(run(flag)).isEqualTo(64);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains(flag + ": is the id feature, which stays as it is");
+    assertThat(Files.exists(folder.resolve("out"))).isFalse();
+  }
+
+  @Test
+  void aGivenVocabularyNeedsNoSplitToCountIn() throws IOException {
+    Path tokens = Files.writeString(folder.resolve("tokens.txt"), "good\nfilm\n");
+    assertThat(run("--analyze=eval", "--maxLength=2")).isEqualTo(65);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("has no split 'eval'");
+    assertThat(run("--analyze=eval", "--vocabulary=" + tokens, "--maxLength=4", "--oovBuckets=1"))
+        .isEqualTo(0);
+    assertThat(ids("test", 0)).containsExactly(2L, 2L, 1L, 2L).inOrder();
   }
 
   @Test
