@@ -96,7 +96,9 @@ public record ServingModel(
             .withSignatures(signatures.toArray(Signature[]::new))
             .export();
       }
-      writeInFixedOrder(folder.resolve("saved_model.pb"));
+      Path file = folder.resolve("saved_model.pb");
+      SavedModel graphOnly = SavedModel.parseFrom(Files.readAllBytes(file));
+      writeInFixedOrder(SavedObjects.addTo(graphOnly, folder, variables, weights), file);
       new WarmUpRequests(features).write(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -151,8 +153,7 @@ public record ServingModel(
   }
 
   /** Maps of a proto have no order of their own; without this, equal models would differ. */
-  private static void writeInFixedOrder(Path file) throws IOException {
-    SavedModel saved = SavedModel.parseFrom(Files.readAllBytes(file));
+  private static void writeInFixedOrder(SavedModel saved, Path file) throws IOException {
     byte[] bytes = new byte[saved.getSerializedSize()];
     CodedOutputStream out = CodedOutputStream.newInstance(bytes);
     out.useDeterministicSerialization();

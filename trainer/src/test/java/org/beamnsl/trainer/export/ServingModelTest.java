@@ -36,7 +36,9 @@ import org.beamnsl.trainer.training.Sgd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.proto.Example;
+import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.TensorProto;
+import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph.TrackableObject.ObjectReference;
 
 class ServingModelTest {
   private static final FeatureSpec PIXELS =
@@ -148,6 +150,35 @@ class ServingModelTest {
       assertThat(Files.readAllBytes(folder.resolve("one").resolve(file)))
           .isEqualTo(Files.readAllBytes(folder.resolve("two").resolve(file)));
     }
+  }
+
+  /** What TensorFlow 2 and Keras load: {@link SavedModelInPythonTest} lets them do it. */
+  @Test
+  void everySignatureIsAlsoAFunctionThatReadsTheVariablesOfAnObject() throws IOException {
+    try (CompiledModel compiled = compile(numbers())) {
+      new ServingModel(numbers(), List.of(PIXELS), compiled.weights())
+          .save(folder.resolve("saved"));
+    }
+    var graph =
+        SavedModel.parseFrom(Files.readAllBytes(folder.resolve("saved/saved_model.pb")))
+            .getMetaGraphs(0);
+    var objects = graph.getObjectGraphDef();
+    assertThat(objects.getNodes(0).getChildrenList().stream().map(ObjectReference::getLocalName))
+        .containsExactly("variables", "trainable_variables", "signatures");
+    assertThat(objects.getConcreteFunctionsMap().keySet())
+        .containsExactly(
+            "signature_serving_default", "signature_features", "signature_layers", "signature_raw");
+    assertThat(
+            graph.getGraphDef().getLibrary().getFunctionList().stream()
+                .map(function -> function.getSignature().getName()))
+        .containsExactlyElementsIn(objects.getConcreteFunctionsMap().keySet());
+    var raw = objects.getConcreteFunctionsOrThrow("signature_raw");
+    assertThat(
+            raw.getBoundInputsList().stream()
+                .map(place -> objects.getNodes(place).getVariable().getName()))
+        .containsExactly("dense/bias", "dense/kernel");
+    assertThat(objects.getConcreteFunctionsOrThrow("signature_features").getBoundInputsList())
+        .isEmpty();
   }
 
   @Test
