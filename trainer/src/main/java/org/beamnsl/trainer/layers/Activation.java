@@ -20,6 +20,11 @@ public enum Activation {
     return valueOf(name.toUpperCase(Locale.ROOT));
   }
 
+  /** Whether a larger number never has a smaller value: so for all that look at numbers alone. */
+  boolean neverFalls() {
+    return this != SOFTMAX;
+  }
+
   /** Applies the function. */
   public Operand<TFloat32> apply(Ops tf, Operand<TFloat32> input) {
     return switch (this) {

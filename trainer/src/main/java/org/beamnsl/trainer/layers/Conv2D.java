@@ -1,6 +1,7 @@
 package org.beamnsl.trainer.layers;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.trainer.model.Initializers;
 import org.beamnsl.trainer.model.Layer;
@@ -58,7 +59,9 @@ public record Conv2D(
         pass.weight(layer + "/kernel", Initializers.glorotUniform(), size, size, channels, filters);
     Operand<TFloat32> bias = pass.weight(layer + "/bias", Initializers.constant(0), filters);
     List<Long> strides = List.of(1L, (long) stride, (long) stride, 1L);
-    return activation.apply(
-        tf, tf.nn.biasAdd(tf.nn.conv2d(image, kernel, strides, padding.name()), bias));
+    Operand<TFloat32> convolved = tf.nn.conv2d(image, kernel, strides, padding.name());
+    UnaryOperator<Operand<TFloat32>> rest =
+        values -> activation.apply(tf, tf.nn.biasAdd(values, bias));
+    return activation.neverFalls() ? pass.rising(convolved, rest) : rest.apply(convolved);
   }
 }

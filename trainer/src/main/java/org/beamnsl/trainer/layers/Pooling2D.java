@@ -45,7 +45,18 @@ public record Pooling2D(Kind kind2d, int size) implements Layer {
   public Operand<TFloat32> call(Pass pass, String layer, Operand<?> input) {
     Operand<TFloat32> image = pass.floats(input);
     Axes.requireRank(layer, image, 4);
-    return kind2d == Kind.MAX ? max(pass.tf(), image) : average(pass.tf(), image);
+    return kind2d == Kind.MAX ? max(pass, image) : average(pass.tf(), image);
+  }
+
+  /**
+   * Of a convolution's output the maxima before bias and activation, which then have less to do,
+   * forwards and backwards: the same numbers, and the same derivatives but where a bias or an
+   * activation rounds two numbers to one.
+   */
+  private Operand<TFloat32> max(Pass pass, Operand<TFloat32> image) {
+    return pass.rising(image)
+        .map(rising -> rising.function().apply(max(pass.tf(), rising.argument())))
+        .orElseGet(() -> max(pass.tf(), image));
   }
 
   /** The first version of the op: its successor has no fast kernel and costs half of the speed. */

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
@@ -30,11 +31,14 @@ public final class Derivatives {
     Set<Operation> below = below(scalar);
     List<K> keys = new ArrayList<>();
     List<Operand<TFloat32>> points = new ArrayList<>();
+    Map<K, GrayConvolution> convolved = new LinkedHashMap<>();
     by.forEach(
         (key, operand) -> {
           if (below.contains(operand.asOutput().op())) {
+            Optional<GrayConvolution> gray = GrayConvolution.readingOnly(operand, below);
+            gray.ifPresent(convolution -> convolved.put(key, convolution));
             keys.add(key);
-            points.add(operand);
+            points.add(gray.map(GrayConvolution::output).orElse(operand));
           }
         });
     Map<K, Operand<TFloat32>> derivatives = new LinkedHashMap<>();
@@ -45,7 +49,9 @@ public final class Derivatives {
     for (int i = 0; i < keys.size(); i++) {
       Output<TFloat32> derivative = gradients.dy(i);
       if (isThere(derivative)) {
-        derivatives.put(keys.get(i), derivative);
+        K key = keys.get(i);
+        GrayConvolution gray = convolved.get(key);
+        derivatives.put(key, gray == null ? derivative : gray.derivative(tf, derivative));
       }
     }
     return derivatives;

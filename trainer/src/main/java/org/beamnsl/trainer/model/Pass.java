@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.beamnsl.core.failure.NslException;
 import org.tensorflow.Operand;
@@ -28,6 +29,7 @@ public final class Pass {
   private final Map<String, Operand<TFloat32>> layers = new LinkedHashMap<>();
   private final Map<String, Op> updates;
   private final Map<Operand<?>, Operand<TInt32>> masks = new IdentityHashMap<>();
+  private final Map<Operand<?>, Rising> rising = new IdentityHashMap<>();
   private final Map<Operand<?>, SparseRows> sparse;
 
   private Pass(
@@ -148,6 +150,31 @@ public final class Pass {
   /** The mask of a sequence; absent when all positions count. */
   public Optional<Operand<TInt32>> mask(Operand<?> sequence) {
     return Optional.ofNullable(masks.get(sequence));
+  }
+
+  /**
+   * A value that is a function of another one, number by number.
+   *
+   * @param argument what the function is applied to
+   * @param function never falls: the larger number has the larger value, or the same
+   */
+  public record Rising(Operand<TFloat32> argument, UnaryOperator<Operand<TFloat32>> function) {}
+
+  /**
+   * Applies a function that never falls, and remembers that it did: the largest of its values is
+   * its value at the largest number, so a layer that looks for maxima may look first and apply the
+   * function to fewer numbers.
+   */
+  public Operand<TFloat32> rising(
+      Operand<TFloat32> argument, UnaryOperator<Operand<TFloat32>> function) {
+    Operand<TFloat32> value = function.apply(argument);
+    rising.put(value, new Rising(argument, function));
+    return value;
+  }
+
+  /** What a value was made from by {@link #rising(Operand, UnaryOperator)}. */
+  public Optional<Rising> rising(Operand<?> value) {
+    return Optional.ofNullable(rising.get(value));
   }
 
   /** Outputs of all named layers, in the order of computing. */
