@@ -2,6 +2,7 @@ package org.beamnsl.trainer.export;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -137,7 +138,7 @@ final class LibraryFunctions {
   /** The last arguments, values of variables, become handles that are read within. */
   private FunctionDef reading(
       FunctionDef function, String name, Map<String, TensorInfo> inputs, List<String> variables) {
-    FunctionDef.Builder result = function.toBuilder().clearArgAttr();
+    FunctionDef.Builder result = function.toBuilder().clearArgAttr().clearNodeDef();
     OpDef.Builder signature = result.getSignatureBuilder().setName(name);
     AttrValue.ListValue.Builder shapes = AttrValue.ListValue.newBuilder();
     inputs.values().forEach(input -> shapes.addShape(input.getTensorShape()));
@@ -151,15 +152,10 @@ final class LibraryFunctions {
       values.put(argument.getName(), read.getName() + ":value:0");
       shapes.addShape(TensorShapeProto.getDefaultInstance());
     }
-    result
-        .getNodeDefBuilderList()
-        .forEach(
-            node -> {
-              for (int i = 0; i < node.getInputCount(); i++) {
-                String input = node.getInput(i);
-                node.setInput(i, values.getOrDefault(input, input));
-              }
-            });
+    function.getNodeDefList().stream()
+        .map(node -> renamed(node, values))
+        .sorted(Comparator.comparing(NodeDef::getName)) // TensorFlow Java keeps them in a set
+        .forEach(result::addNodeDef);
     function
         .getRetMap()
         .forEach((output, value) -> result.putRet(output, values.getOrDefault(value, value)));
@@ -167,6 +163,12 @@ final class LibraryFunctions {
         .addAllNodeDef(reads)
         .putAttr("_input_shapes", AttrValue.newBuilder().setList(shapes).build())
         .build();
+  }
+
+  private static NodeDef renamed(NodeDef node, Map<String, String> values) {
+    NodeDef.Builder result = node.toBuilder().clearInput();
+    node.getInputList().forEach(input -> result.addInput(values.getOrDefault(input, input)));
+    return result.build();
   }
 
   private static NodeDef read(String handle, DataType type) {
