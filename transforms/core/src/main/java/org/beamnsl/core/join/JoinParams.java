@@ -2,6 +2,7 @@ package org.beamnsl.core.join;
 
 import java.io.Serializable;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import org.beamnsl.core.graph.NeighborRule;
 import org.beamnsl.core.lsh.HashFamily;
 import org.beamnsl.core.measure.Closeness;
@@ -97,140 +98,103 @@ public record JoinParams(
 
   /** The same with another measure and what a pair must reach by it. */
   public JoinParams withSimilarity(SimilarityMeasure measure, double newThreshold) {
-    return new JoinParams(
-        measure,
-        newThreshold,
-        method,
-        targetRecall,
-        splits,
-        rounds,
-        maxNeighbors,
-        neighborRule,
-        center,
-        partitionRows,
-        seed);
+    return with(
+        changed -> {
+          changed.similarity = measure;
+          changed.threshold = newThreshold;
+        });
   }
 
   public JoinParams withThreshold(double newThreshold) {
-    return new JoinParams(
-        similarity,
-        newThreshold,
-        method,
-        targetRecall,
-        splits,
-        rounds,
-        maxNeighbors,
-        neighborRule,
-        center,
-        partitionRows,
-        seed);
+    return with(changed -> changed.threshold = newThreshold);
   }
 
   public JoinParams withMethod(JoinMethod newMethod) {
-    return new JoinParams(
-        similarity,
-        threshold,
-        newMethod,
-        targetRecall,
-        splits,
-        rounds,
-        maxNeighbors,
-        neighborRule,
-        center,
-        partitionRows,
-        seed);
+    return with(changed -> changed.method = newMethod);
   }
 
   public JoinParams withTargetRecall(double newTarget) {
-    return new JoinParams(
-        similarity,
-        threshold,
-        method,
-        newTarget,
-        splits,
-        rounds,
-        maxNeighbors,
-        neighborRule,
-        center,
-        partitionRows,
-        seed);
+    return with(changed -> changed.targetRecall = newTarget);
   }
 
   /** The same with explicit splits and rounds. */
   public JoinParams withHash(int newSplits, int newRounds) {
-    return new JoinParams(
-        similarity,
-        threshold,
-        method,
-        targetRecall,
-        newSplits,
-        newRounds,
-        maxNeighbors,
-        neighborRule,
-        center,
-        partitionRows,
-        seed);
+    return with(
+        changed -> {
+          changed.splits = newSplits;
+          changed.rounds = newRounds;
+        });
   }
 
   /** The same with a choice of nearest neighbours. */
   public JoinParams withNeighbors(int k, NeighborRule rule) {
-    return new JoinParams(
-        similarity,
-        threshold,
-        method,
-        targetRecall,
-        splits,
-        rounds,
-        k,
-        rule,
-        center,
-        partitionRows,
-        seed);
+    return with(
+        changed -> {
+          changed.maxNeighbors = k;
+          changed.neighborRule = rule;
+        });
   }
 
   public JoinParams withCenter(boolean newCenter) {
-    return new JoinParams(
-        similarity,
-        threshold,
-        method,
-        targetRecall,
-        splits,
-        rounds,
-        maxNeighbors,
-        neighborRule,
-        newCenter,
-        partitionRows,
-        seed);
+    return with(changed -> changed.center = newCenter);
   }
 
   public JoinParams withPartitionRows(int newRows) {
-    return new JoinParams(
-        similarity,
-        threshold,
-        method,
-        targetRecall,
-        splits,
-        rounds,
-        maxNeighbors,
-        neighborRule,
-        center,
-        newRows,
-        seed);
+    return with(changed -> changed.partitionRows = newRows);
   }
 
   public JoinParams withSeed(long newSeed) {
-    return new JoinParams(
-        similarity,
-        threshold,
-        method,
-        targetRecall,
-        splits,
-        rounds,
-        maxNeighbors,
-        neighborRule,
-        center,
-        partitionRows,
-        newSeed);
+    return with(changed -> changed.seed = newSeed);
+  }
+
+  private JoinParams with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.params();
+  }
+
+  /** All parameters while some of them change. */
+  private static final class Draft {
+    private SimilarityMeasure similarity;
+    private double threshold;
+    private JoinMethod method;
+    private double targetRecall;
+    private int splits;
+    private int rounds;
+    private int maxNeighbors;
+    private NeighborRule neighborRule;
+    private boolean center;
+    private int partitionRows;
+    private long seed;
+
+    Draft(JoinParams params) {
+      similarity = params.similarity;
+      threshold = params.threshold;
+      method = params.method;
+      targetRecall = params.targetRecall;
+      splits = params.splits;
+      rounds = params.rounds;
+      maxNeighbors = params.maxNeighbors;
+      neighborRule = params.neighborRule;
+      center = params.center;
+      partitionRows = params.partitionRows;
+      seed = params.seed;
+    }
+
+    JoinParams params() {
+      return new JoinParams(
+          similarity,
+          threshold,
+          method,
+          targetRecall,
+          splits,
+          rounds,
+          maxNeighbors,
+          neighborRule,
+          center,
+          partitionRows,
+          seed);
+    }
   }
 
   private static void require(boolean valid, String name, Object value, String range) {

@@ -65,9 +65,9 @@ final class PartitionPlanner {
     return rows <= capacity;
   }
 
-  /** Most rows that are joined in one place. */
-  int capacity() {
-    return capacity;
+  /** Rows that are joined in one place. */
+  long rowsTogether() {
+    return Math.min(rows, capacity);
   }
 
   /** Every row meets every other row. */
