@@ -1,6 +1,5 @@
 package org.beamnsl.core.measure;
 
-import java.util.OptionalDouble;
 import org.beamnsl.core.lsh.CrossPolytope;
 import org.beamnsl.core.lsh.HashFamily;
 import org.beamnsl.core.lsh.RowCost;
@@ -10,7 +9,7 @@ import org.beamnsl.core.similarity.RowForm;
 import org.jspecify.annotations.Nullable;
 
 /** The cosine of the angle between two vectors; 0 for a zero vector. The weight is the cosine. */
-public final class CosineSimilarity implements SimilarityMeasure {
+public final class CosineSimilarity extends ProductMeasure {
   /** Its name. */
   public static final String NAME = "cosine";
 
@@ -29,16 +28,6 @@ public final class CosineSimilarity implements SimilarityMeasure {
   @Override
   public String thresholds() {
     return "-1 to 1";
-  }
-
-  @Override
-  public boolean accepts(double threshold) {
-    return threshold >= -1 && threshold <= 1;
-  }
-
-  @Override
-  public OptionalDouble loosest() {
-    return OptionalDouble.of(-1);
   }
 
   @Override
@@ -74,7 +63,7 @@ public final class CosineSimilarity implements SimilarityMeasure {
 
     @Override
     public RowCost cost(double values) {
-      return new RowCost(values, 2.0 * values);
+      return ProductComparer.cost(values);
     }
   }
 }

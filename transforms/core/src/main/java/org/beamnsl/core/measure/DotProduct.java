@@ -1,7 +1,6 @@
 package org.beamnsl.core.measure;
 
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.beamnsl.core.lsh.CrossPolytope;
 import org.beamnsl.core.lsh.HashFamily;
 import org.beamnsl.core.lsh.RowCost;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The dot product of two vectors of length 1, give or take {@value #TOLERANCE}. The weight is the
  * product, at most 1 and at least -1.
  */
-public final class DotProduct implements SimilarityMeasure {
+public final class DotProduct extends ProductMeasure {
   /** Its name. */
   public static final String NAME = "dot";
 
@@ -31,16 +30,6 @@ public final class DotProduct implements SimilarityMeasure {
   @Override
   public String thresholds() {
     return "a dot product from -1 to 1 that two rows must reach";
-  }
-
-  @Override
-  public boolean accepts(double threshold) {
-    return threshold >= -1 && threshold <= 1;
-  }
-
-  @Override
-  public OptionalDouble loosest() {
-    return OptionalDouble.of(-1);
   }
 
   @Override
@@ -81,7 +70,7 @@ public final class DotProduct implements SimilarityMeasure {
 
     @Override
     public RowCost cost(double values) {
-      return new RowCost(values, 2.0 * values);
+      return ProductComparer.cost(values);
     }
   }
 

@@ -89,7 +89,7 @@ public final class EuclideanDistance implements SimilarityMeasure {
 
     @Override
     public RowCost cost(double values) {
-      return new RowCost(values, 2.0 * values);
+      return ProductComparer.cost(values);
     }
   }
 }

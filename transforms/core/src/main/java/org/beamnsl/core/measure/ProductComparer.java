@@ -1,5 +1,6 @@
 package org.beamnsl.core.measure;
 
+import org.beamnsl.core.lsh.RowCost;
 import org.beamnsl.core.similarity.EmbeddingMatrix;
 import org.beamnsl.core.similarity.Kernels;
 import org.beamnsl.core.similarity.PairKernel;
@@ -41,6 +42,11 @@ abstract class ProductComparer implements RowComparer {
     this.floors = floors;
     this.kernel = Kernels.pairs();
     this.panel = new float[PairKernel.PANEL * dims];
+  }
+
+  /** What it costs: a multiplication and an addition for every value. */
+  static RowCost cost(double values) {
+    return new RowCost(values, 2.0 * values);
   }
 
   /** What the product of two rows must reach for their weight to be {@code floor}. */
