@@ -2,14 +2,13 @@ package org.beamnsl.pipelines.buildgraph;
 
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
+import static org.beamnsl.pipelines.buildgraph.GraphsInFolder.from;
+import static org.beamnsl.pipelines.buildgraph.GraphsInFolder.number;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.beamnsl.core.manifest.Manifest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,11 +22,13 @@ final class GrowGraphTest {
   private static final String DROP = " --previousRows=drop";
 
   @TempDir Path folder;
+  private GraphsInFolder graphs;
   private Path known;
   private Path added;
 
   @BeforeEach
   void writeRows() throws IOException {
+    graphs = new GraphsInFolder(folder);
     ClusteredRows rows = new ClusteredRows(ROWS);
     known = rows.writeEvery(folder.resolve("known.tfrecord"), 25, false);
     added = rows.writeEvery(folder.resolve("added.tfrecord"), 25, true);
@@ -44,9 +45,9 @@ final class GrowGraphTest {
         "--topK=3 --method=lsh --lshSplits=1 --lshRounds=10",
       })
   void theGrownGraphIsTheGraphOfAllRows(String flags) throws IOException {
-    Path before = build("before.tsv", flags, known);
-    Path all = build("all.tsv", flags, known + "," + added);
-    Path grown = grow("grown.tsv", flags, before, known.toString(), added);
+    Path before = graphs.build("before.tsv", flags, known);
+    Path all = graphs.build("all.tsv", flags, known + "," + added);
+    Path grown = graphs.grow("grown.tsv", flags, before, known, added);
     Map<String, Object> expected = Manifest.read(all + Manifest.SUFFIX).details();
     Map<String, Object> details = Manifest.read(grown + Manifest.SUFFIX).details();
     assertWithMessage("plans that agree are what makes the graphs agree")
@@ -66,10 +67,10 @@ final class GrowGraphTest {
     Path first = rows.write(folder.resolve("first.tfrecord"), 0, 800, 1);
     Path second = rows.write(folder.resolve("second.tfrecord"), 800, 1000, 1);
     Path third = rows.write(folder.resolve("third.tfrecord"), 1000, ROWS, 1);
-    Path one = build("one.tsv", flags, first);
-    Path two = grow("two.tsv", flags, one, first.toString(), second);
-    Path three = grow("three.tsv", flags, two, first + "," + second, third);
-    Path all = build("all.tsv", flags, first + "," + second + "," + third);
+    Path one = graphs.build("one.tsv", flags, first);
+    Path two = graphs.grow("two.tsv", flags, one, first, second);
+    Path three = graphs.grow("three.tsv", flags, two, first + "," + second, third);
+    Path all = graphs.build("all.tsv", flags, first + "," + second + "," + third);
     assertThat(Files.readString(three)).isEqualTo(Files.readString(all));
   }
 
@@ -88,9 +89,9 @@ final class GrowGraphTest {
     // The first rows are gone, others have come, and the order is another one.
     Path late = rows.write(folder.resolve("late.tfrecord"), 1000, 1030, 1);
     Path stayed = rows.write(folder.resolve("stayed.tfrecord"), 20, 1000, 1);
-    Path before = build("before.tsv", flags, first);
-    Path alone = build("alone.tsv", flags, late + "," + stayed);
-    Path rolled = grow("rolled.tsv", flags + DROP, before, first.toString(), late + "," + stayed);
+    Path before = graphs.build("before.tsv", flags, first);
+    Path alone = graphs.build("alone.tsv", flags, late + "," + stayed);
+    Path rolled = graphs.grow("rolled.tsv", flags + DROP, before, first, late + "," + stayed);
     assertThat(Files.readString(rolled)).isEqualTo(Files.readString(alone));
     Map<String, Object> expected = Manifest.read(alone + Manifest.SUFFIX).details();
     Map<String, Object> details = Manifest.read(rolled + Manifest.SUFFIX).details();
@@ -102,12 +103,12 @@ final class GrowGraphTest {
   @Test
   void aRowWhoseVectorChangedIsNew() throws IOException {
     String flags = "--similarityThreshold=0.9 --method=exact";
-    Path before = build("before.tsv", flags, known);
+    Path before = graphs.build("before.tsv", flags, known);
     // Other vectors under ids 0 to 99.
     Path changed = new ClusteredRows(100, 5).write(folder.resolve("changed.tfrecord"), 0, 100, 1);
     Path rest = new ClusteredRows(ROWS).write(folder.resolve("rest.tfrecord"), 100, ROWS, 1);
-    Path alone = build("alone.tsv", flags, changed + "," + rest);
-    Path rolled = grow("rolled.tsv", flags + DROP, before, known.toString(), changed + "," + rest);
+    Path alone = graphs.build("alone.tsv", flags, changed + "," + rest);
+    Path rolled = graphs.grow("rolled.tsv", flags + DROP, before, known, changed + "," + rest);
     assertThat(Files.readString(rolled)).isEqualTo(Files.readString(alone));
     assertThat(number(Manifest.read(rolled + Manifest.SUFFIX).details(), "previousRows"))
         .isEqualTo(1056.0);
@@ -116,9 +117,9 @@ final class GrowGraphTest {
   @Test
   void whereAnEarlierGraphIsOfNoUseAllPairsAreComparedAndTheReasonIsSaid() throws IOException {
     String flags = "--similarityThreshold=0.9 --method=exact";
-    Path before = build("before.tsv", flags, known);
-    String alone = Files.readString(build("alone.tsv", flags, added));
-    String earlier = " --previousGraph=" + before + " --previousEmbeddings=" + known;
+    Path before = graphs.build("before.tsv", flags, known);
+    String alone = Files.readString(graphs.build("alone.tsv", flags, added));
+    String earlier = from(before, known);
     for (String[] each :
         new String[][] {
           {"", "no earlier graph is given"},
@@ -127,33 +128,14 @@ final class GrowGraphTest {
           {earlier + " --partitionRows=600", "--partitionRows=600"},
           {earlier + " --onDuplicateId=last", "distinct ids"},
         }) {
-      Path output = folder.resolve("fresh.tsv");
       BuildGraphRun run =
-          BuildGraphRun.of(
-              (Object[])
-                  (flags
-                          + DROP
-                          + each[0]
-                          + " --overwrite=true --input="
-                          + added
-                          + " --output="
-                          + output)
-                      .split(" "));
+          graphs.run("fresh.tsv", flags + DROP + each[0] + " --overwrite=true", added);
       assertWithMessage("%s: %s", each[0], run.err()).that(run.status()).isEqualTo(0);
       assertThat(run.err()).contains(each[1]);
-      assertThat(Files.readString(output)).isEqualTo(alone);
+      assertThat(Files.readString(folder.resolve("fresh.tsv"))).isEqualTo(alone);
     }
     BuildGraphRun other =
-        BuildGraphRun.of(
-            (Object[])
-                ("--similarityThreshold=0.8 --method=exact"
-                        + DROP
-                        + earlier
-                        + " --input="
-                        + added
-                        + " --output="
-                        + folder.resolve("other.tsv"))
-                    .split(" "));
+        graphs.run("other.tsv", "--similarityThreshold=0.8 --method=exact" + DROP + earlier, added);
     assertThat(other.err())
         .contains("--similarityThreshold=0.8: --previousGraph was built with 0.9");
     assertThat(other.status()).isEqualTo(0);
@@ -162,27 +144,21 @@ final class GrowGraphTest {
   @Test
   void aGraphThatDoesNotBelongToTheRowsOrFlagsIsRefused() throws IOException {
     String flags = "--similarityThreshold=0.9 --method=exact";
-    Path before = build("before.tsv", flags, known);
-    String output = "--output=" + folder.resolve("grown.tsv");
-    refused(64, "--similarityThreshold=0.8", output, before, known, "--similarityThreshold=0.8");
-    refused(64, "--method=lsh", output, before, known, "--similarityThreshold=0.9 --method=lsh");
-    refused(64, "mutual", output, before, known, flags + " --maxNeighbors=2 --neighborRule=mutual");
-    refused(64, "one place", output, before, known, flags + " --partitionRows=100");
-    refused(65, "was built from 1152", output, before, added, flags);
+    Path before = graphs.build("before.tsv", flags, known);
+    refused(64, "--similarityThreshold=0.8", before, known, "--similarityThreshold=0.8");
+    refused(64, "--method=lsh", before, known, "--similarityThreshold=0.9 --method=lsh");
+    refused(64, "mutual", before, known, flags + " --maxNeighbors=2 --neighborRule=mutual");
+    refused(64, "one place", before, known, flags + " --partitionRows=100");
+    refused(65, "was built from 1152", before, added, flags);
     Path other = new ClusteredRows(2400).write(folder.resolve("other.tfrecord"), 1200, 2352, 1);
-    refused(65, "previousEmbeddings", output, before, other, flags);
+    refused(65, "previousEmbeddings", before, other, flags);
     Path plain = Files.copy(before, folder.resolve("plain.tsv"));
-    refused(65, "no manifest", output, plain, known, flags);
-    BuildGraphRun alone = BuildGraphRun.of("--input=" + added, output, "--previousGraph=" + before);
+    refused(65, "no manifest", plain, known, flags);
+    BuildGraphRun alone = graphs.run("grown.tsv", "--previousGraph=" + before, added);
     assertThat(alone.status()).isEqualTo(64);
     assertThat(alone.err()).contains("--previousEmbeddings");
     BuildGraphRun again =
-        BuildGraphRun.of(
-            "--input=" + known,
-            output,
-            "--previousGraph=" + before,
-            "--previousEmbeddings=" + known,
-            "--similarityThreshold=0.9");
+        graphs.run("grown.tsv", "--similarityThreshold=0.9" + from(before, known), known);
     assertWithMessage("ids that the graph has").that(again.status()).isEqualTo(65);
     assertThat(Files.exists(folder.resolve("grown.tsv"))).isFalse();
   }
@@ -191,34 +167,9 @@ final class GrowGraphTest {
     return number(details, "comparedPairs");
   }
 
-  private static double number(Map<String, Object> details, String name) {
-    return ((Number) Objects.requireNonNull(details.get(name))).doubleValue();
-  }
-
-  private void refused(
-      int status, String named, String output, Path graph, Path embeddings, String flags) {
-    List<Object> all = new ArrayList<>(List.of((Object[]) flags.split(" ")));
-    all.add("--input=" + added);
-    all.add(output);
-    all.add("--previousGraph=" + graph);
-    all.add("--previousEmbeddings=" + embeddings);
-    BuildGraphRun run = BuildGraphRun.of(all.toArray());
+  private void refused(int status, String named, Path graph, Path embeddings, String flags) {
+    BuildGraphRun run = graphs.run("grown.tsv", flags + from(graph, embeddings), added);
     assertWithMessage("%s: %s", flags, run.err()).that(run.status()).isEqualTo(status);
     assertThat(run.err()).contains(named);
-  }
-
-  private Path grow(String name, String flags, Path graph, String embeddings, Object input) {
-    return build(
-        name, flags + " --previousGraph=" + graph + " --previousEmbeddings=" + embeddings, input);
-  }
-
-  private Path build(String name, String flags, Object input) {
-    Path output = folder.resolve(name);
-    List<Object> all = new ArrayList<>(List.of((Object[]) flags.split(" ")));
-    all.add("--input=" + input);
-    all.add("--output=" + output);
-    BuildGraphRun run = BuildGraphRun.of(all.toArray());
-    assertWithMessage(run.err()).that(run.status()).isEqualTo(0);
-    return output;
   }
 }

@@ -2,12 +2,13 @@ package org.beamnsl.pipelines.buildgraph;
 
 import static com.google.common.truth.Truth.assertThat;
 import static com.google.common.truth.Truth.assertWithMessage;
+import static org.beamnsl.pipelines.buildgraph.GraphsInFolder.from;
+import static org.beamnsl.pipelines.buildgraph.GraphsInFolder.number;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,11 +26,13 @@ final class KeptKeysTest {
       "--similarityThreshold=0.9 --method=lsh --lshSplits=1 --lshRounds=12";
 
   @TempDir Path folder;
+  private GraphsInFolder graphs;
   private Path known;
   private Path added;
 
   @BeforeEach
   void writeRows() throws IOException {
+    graphs = new GraphsInFolder(folder);
     ClusteredRows rows = new ClusteredRows(ROWS);
     known = rows.writeEvery(folder.resolve("known.tfrecord"), 25, false);
     added = rows.writeEvery(folder.resolve("added.tfrecord"), 25, true);
@@ -43,9 +46,9 @@ final class KeptKeysTest {
         "--similarityThreshold=0.8 --method=lsh --lshSplits=1 --lshRounds=3",
       })
   void theGrownGraphAndWhatIsSaidOfItAreThoseOfAllRows(String flags) throws IOException {
-    Path before = build("before", flags + " --keepKeys=true", known);
-    Path all = build("all", flags, known + "," + added);
-    Path grown = grow("grown", flags, before, known.toString(), added);
+    Path before = graphs.build("before", flags + " --keepKeys=true", known);
+    Path all = graphs.build("all", flags, known + "," + added);
+    Path grown = graphs.grow("grown", flags, before, known, added);
     assertThat(edges(grown)).isEqualTo(edges(all));
     Map<String, Object> expected = details(all);
     Map<String, Object> details = details(grown);
@@ -77,10 +80,10 @@ final class KeptKeysTest {
     Path second = rows.write(folder.resolve("second.tfrecord"), 800, 1000, 1);
     Path third = rows.write(folder.resolve("third.tfrecord"), 1000, ROWS, 1);
     String flags = HASHED + " --keepKeys=true";
-    Path one = build("one", flags, first);
-    Path two = grow("two", flags, one, first.toString(), second);
-    Path three = grow("three", flags, two, first + "," + second, third);
-    Path all = build("all", flags, first + "," + second + "," + third);
+    Path one = graphs.build("one", flags, first);
+    Path two = graphs.grow("two", flags, one, first, second);
+    Path three = graphs.grow("three", flags, two, first + "," + second, third);
+    Path all = graphs.build("all", flags, first + "," + second + "," + third);
     assertThat(edges(three)).isEqualTo(edges(all));
     assertWithMessage("keys in three files, and in one")
         .that(keys(three, 0) + keys(three, 1) + keys(three, 2))
@@ -90,7 +93,7 @@ final class KeptKeysTest {
 
   @Test
   void keysThatWereChangedOrBelongToOtherRowsAreRefused() throws IOException {
-    Path before = build("before", HASHED + " --keepKeys=true", known);
+    Path before = graphs.build("before", HASHED + " --keepKeys=true", known);
     refused(before, added, known, "was built from 1152");
     Path other = new ClusteredRows(2400).write(folder.resolve("other.tfrecord"), 0, ROWS, 1);
     refused(before, other, added, "was built from 1152");
@@ -105,7 +108,7 @@ final class KeptKeysTest {
       refused(before, known, added, damaged.getFileName().toString());
       Files.write(damaged, bytes);
     }
-    assertThat(edges(grow("grown", HASHED, before, known.toString(), added))).isNotEmpty();
+    assertThat(edges(graphs.grow("grown", HASHED, before, known, added))).isNotEmpty();
   }
 
   @Test
@@ -118,11 +121,7 @@ final class KeptKeysTest {
   }
 
   private void refused(Path graph, Path embeddings, Path input, String named) {
-    BuildGraphRun run =
-        run(
-            "refused",
-            HASHED + " --previousGraph=" + graph + " --previousEmbeddings=" + embeddings,
-            input);
+    BuildGraphRun run = graphs.run("refused", HASHED + from(graph, embeddings), input);
     assertWithMessage(run.err()).that(run.status()).isEqualTo(65);
     assertThat(run.err()).contains(named);
     assertThat(Files.exists(folder.resolve("refused"))).isFalse();
@@ -139,27 +138,5 @@ final class KeptKeysTest {
 
   private static Map<String, Object> details(Path graph) throws IOException {
     return Manifest.read(graph.resolve(Manifest.FILE_NAME).toString()).details();
-  }
-
-  private static double number(Map<String, Object> details, String name) {
-    return ((Number) Objects.requireNonNull(details.get(name))).doubleValue();
-  }
-
-  private Path grow(String name, String flags, Path graph, String embeddings, Path input) {
-    return build(
-        name, flags + " --previousGraph=" + graph + " --previousEmbeddings=" + embeddings, input);
-  }
-
-  private Path build(String name, String flags, Object input) {
-    BuildGraphRun run = run(name, flags, input);
-    assertWithMessage(run.err()).that(run.status()).isEqualTo(0);
-    return folder.resolve(name);
-  }
-
-  private BuildGraphRun run(String name, String flags, Object input) {
-    List<Object> all = new ArrayList<>(List.of((Object[]) flags.split(" ")));
-    all.add("--input=" + input);
-    all.add("--output=" + folder.resolve(name));
-    return BuildGraphRun.of(all.toArray());
   }
 }
