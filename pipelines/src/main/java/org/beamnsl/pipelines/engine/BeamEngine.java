@@ -128,12 +128,19 @@ public final class BeamEngine {
       throw e;
     } catch (RuntimeException e) {
       if (memory.isShort()) {
-        OutOfMemoryError shortage = new OutOfMemoryError("most of the time went into making room");
-        shortage.initCause(e);
-        throw shortage;
+        throw shortage("most of the time went into making room", e);
+      }
+      if (RewordedShortage.in(e)) {
+        throw shortage("the engine found no room", e);
       }
       throw e;
     }
+  }
+
+  private static OutOfMemoryError shortage(String what, RuntimeException cause) {
+    OutOfMemoryError shortage = new OutOfMemoryError(what);
+    shortage.initCause(cause);
+    return shortage;
   }
 
   /**

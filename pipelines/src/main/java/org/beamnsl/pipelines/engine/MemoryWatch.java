@@ -82,10 +82,18 @@ final class MemoryWatch implements AutoCloseable {
     return looks.size() > 1 && share() >= SHORT;
   }
 
+  /**
+   * The mean over all times between two looks, each counted alike: the machine may have slept for
+   * long in the middle of a collection.
+   */
   private double share() {
-    long[] first = looks.getFirst();
-    long[] last = looks.getLast();
-    return (double) (last[1] - first[1]) / Math.max(1, last[0] - first[0]);
+    double sum = 0;
+    long[] before = looks.getFirst();
+    for (long[] look : looks) {
+      sum += (double) (look[1] - before[1]) / Math.max(1, look[0] - before[0]);
+      before = look;
+    }
+    return sum / (looks.size() - 1);
   }
 
   @Override

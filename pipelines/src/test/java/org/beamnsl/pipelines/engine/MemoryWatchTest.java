@@ -38,4 +38,15 @@ final class MemoryWatchTest {
     pass(5, 1);
     assertThat(alarms.get()).isAtLeast(1);
   }
+
+  @Test
+  void aMachineThatSleptInACollectionIsNoAlarm() {
+    pass(20, 0.1);
+    now.addAndGet(600_000);
+    collecting.addAndGet(600_000);
+    watch.look();
+    pass(5, 0.1);
+    assertThat(alarms.get()).isEqualTo(0);
+    assertThat(watch.isShort()).isFalse();
+  }
 }
