@@ -64,19 +64,14 @@ public final class AddedRows {
   public EdgeList amongThemselves() {
     EdgeList found = new EdgeList();
     EdgeFinder finder = finder(found);
-    int rounds = added == 0 ? 1 : keys.length / added;
-    for (int row = 0; row < added; row++) {
-      int self = row;
-      buckets.meet(
-          keys,
-          row * rounds,
-          place -> {
-            // Each is looked up; the pair counts once.
-            if (place > self) {
-              finder.compare(self, place);
-            }
-          });
-    }
+    buckets.meet(
+        keys,
+        (row, place) -> {
+          // Each is looked up; the pair counts once.
+          if (place > row) {
+            finder.compare(row, place);
+          }
+        });
     finish(finder);
     return found;
   }
@@ -92,13 +87,18 @@ public final class AddedRows {
     matrix.append(block);
     EdgeList found = new EdgeList();
     EdgeFinder finder = finder(found);
-    int rounds = added == 0 ? 1 : keys.length / added;
-    for (int row = 0; row < block.rows(); row++) {
-      int passing = added + row;
-      buckets.meet(blockKeys, row * rounds, place -> finder.compare(passing, place));
-    }
+    buckets.meet(blockKeys, (row, place) -> finder.compare(added + row, place));
     finish(finder);
     return found;
+  }
+
+  /**
+   * Compares a sample of the added rows with the block that passed by last.
+   *
+   * @param rows the sample's rows among the added ones
+   */
+  public void show(SampleComparer sample, int[] rows) {
+    sample.compare(matrix, rows, added, matrix.rows());
   }
 
   private EdgeFinder finder(EdgeList found) {

@@ -1,21 +1,29 @@
 package org.beamnsl.core.join;
 
-import java.util.Arrays;
-import java.util.BitSet;
-import java.util.function.IntConsumer;
-
-/** The buckets of new rows in every round, to look keys up in. */
+/**
+ * The buckets of new rows in every round, to look keys up in: for each round a hash table, and a
+ * filter of bits before it that most keys of other rows do not pass.
+ */
 final class NewBuckets {
-  /** Bits of the filter that most keys of other rows do not pass. */
-  private static final int FILTER_BITS = 20;
+  /** Bits of a filter for each row, at least: so many that few keys pass by chance. */
+  private static final int BITS_PER_ROW = 16;
+
+  private static final int MOST_BITS = 1 << 30;
 
   private final int[] keys;
   private final int rounds;
 
-  /** For each round the key and the place of every new row, in ascending order. */
-  private final long[][] sorted;
+  /** What is left of a mixed key when it is the place of a bit, and of a slot. */
+  private final int bitShift;
 
-  private final BitSet[] filters;
+  private final int slotShift;
+  private final long[][] filters;
+
+  /** For each round and slot, where the rows of the slot start; those of the next one follow. */
+  private final int[][] starts;
+
+  /** For each round all new rows, those of a slot side by side: key and place, in turn. */
+  private final int[][] entries;
 
   /**
    * Sorts keys.
@@ -23,48 +31,100 @@ final class NewBuckets {
    * @param keys key r of new row i at {@code i * rounds + r}
    */
   NewBuckets(int[] keys, int rounds) {
+    int rows = keys.length / rounds;
+    int slots = 2 * Integer.highestOneBit(Math.max(1, rows));
+    int bits = (int) Math.min(MOST_BITS, Math.max(Long.SIZE, (long) BITS_PER_ROW * slots));
     this.keys = keys;
     this.rounds = rounds;
-    this.sorted = new long[rounds][keys.length / rounds];
-    this.filters = new BitSet[rounds];
+    this.bitShift = Integer.numberOfLeadingZeros(bits) + 1;
+    this.slotShift = Integer.numberOfLeadingZeros(slots) + 1;
+    this.filters = new long[rounds][bits / Long.SIZE];
+    this.starts = new int[rounds][slots + 1];
+    this.entries = new int[rounds][2 * rows];
     for (int round = 0; round < rounds; round++) {
-      filters[round] = new BitSet(1 << FILTER_BITS);
-      for (int place = 0; place < sorted[round].length; place++) {
-        int key = keys[place * rounds + round];
-        sorted[round][place] = (long) key << Integer.SIZE | place;
-        filters[round].set(key & ((1 << FILTER_BITS) - 1));
-      }
-      Arrays.sort(sorted[round]);
+      fill(round, filters[round], starts[round], entries[round]);
     }
+  }
+
+  /** Counts the rows of every slot, then puts each row behind those that are in its slot. */
+  private void fill(int round, long[] filter, int[] start, int[] entry) {
+    int rows = entry.length / 2;
+    for (int row = 0; row < rows; row++) {
+      int mixed = mixed(keys[row * rounds + round]);
+      start[slot(keys[row * rounds + round]) + 1]++;
+      filter[mixed >>> bitShift >> 6] |= 1L << (mixed >>> bitShift);
+    }
+    for (int slot = 1; slot < start.length; slot++) {
+      start[slot] += start[slot - 1];
+    }
+    int[] next = start.clone();
+    for (int row = 0; row < rows; row++) {
+      int key = keys[row * rounds + round];
+      int at = 2 * next[slot(key)]++;
+      entry[at] = key;
+      entry[at + 1] = row;
+    }
+  }
+
+  private int slot(int key) {
+    return mixed(key) >>> slotShift;
+  }
+
+  /** Similar rows have similar keys, so all digits of a key are mixed. */
+  private static int mixed(int key) {
+    return key * 0x9E3779B1;
   }
 
   /**
-   * Shows the places of the new rows that share a key with a row, each once.
+   * Shows for each of some rows the places of the new rows that share a key with it, each once.
    *
-   * @param others keys of all rounds
-   * @param first where those of the row start
+   * <p>What makes this slow is waiting for memory. So every step is done for many rows before the
+   * next one: then the processor waits for several of them at once.
+   *
+   * @param others keys of all rounds: key r of row i at {@code i * rounds + r}
    */
-  void meet(int[] others, int first, IntConsumer places) {
+  void meet(int[] others, Meeting found) {
+    int[] passed = new int[others.length / rounds + 1];
+    int[] from = new int[passed.length];
     for (int round = 0; round < rounds; round++) {
-      int key = others[first + round];
-      if (filters[round].get(key & ((1 << FILTER_BITS) - 1))) {
-        meet(round, others, first, places);
+      int count = pass(round, others, passed);
+      int[] start = starts[round];
+      for (int i = 0; i < count; i++) {
+        from[i] = start[slot(others[passed[i] * rounds + round])];
+      }
+      for (int i = 0; i < count; i++) {
+        meet(round, others, passed[i], from[i], found);
       }
     }
   }
 
-  private void meet(int round, int[] others, int first, IntConsumer places) {
-    int key = others[first + round];
-    long[] all = sorted[round];
-    int at = Arrays.binarySearch(all, (long) key << Integer.SIZE);
-    for (at = at < 0 ? -at - 1 : at;
-        at < all.length && (int) (all[at] >>> Integer.SIZE) == key;
-        at++) {
-      int place = (int) all[at];
-      if (!sharedBefore(round, place, others, first)) {
-        places.accept(place);
+  /** Collects the rows whose keys pass the filter of a round, and counts them. */
+  private int pass(int round, int[] others, int[] passed) {
+    long[] filter = filters[round];
+    int count = 0;
+    for (int row = 0, at = round; at < others.length; row++, at += rounds) {
+      int bit = mixed(others[at]) >>> bitShift;
+      passed[count] = row;
+      count += (int) (filter[bit >> 6] >>> bit & 1);
+    }
+    return count;
+  }
+
+  private void meet(int round, int[] others, int row, int from, Meeting found) {
+    int key = others[row * rounds + round];
+    int[] entry = entries[round];
+    int end = starts[round][slot(key) + 1];
+    for (int at = from; at < end; at++) {
+      int place = entry[2 * at + 1];
+      if (entry[2 * at] == key && !sharedBefore(round, place, others, row * rounds)) {
+        found.pair(row, place);
       }
     }
+  }
+
+  /** Receives pairs of a row and the place of a new row. */
+  interface Meeting {
+    void pair(int row, int place);
   }
 
   /**

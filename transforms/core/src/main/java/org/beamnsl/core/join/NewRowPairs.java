@@ -59,23 +59,15 @@ final class NewRowPairs {
           int to = Math.min(matrix.rows(), from + CHUNK);
           int[] keys = new int[(to - from) * rounds];
           hasher.hash(matrix, from, to, keys, from);
-          for (int row = from; row < to; row++) {
-            meet(row, keys, (row - from) * rounds, buckets, finder);
-          }
+          buckets.meet(
+              keys,
+              (row, place) -> {
+                // Of two new rows each is looked up; the pair counts once.
+                if (firstNew + place > from + row) {
+                  finder.compare(from + row, firstNew + place);
+                }
+              });
           finder.flushWhenFull();
-        });
-  }
-
-  private void meet(int row, int[] keys, int first, NewBuckets buckets, EdgeFinder finder) {
-    buckets.meet(
-        keys,
-        first,
-        place -> {
-          int other = firstNew + place;
-          // Of two new rows each is looked up; the pair counts once.
-          if (other > row) {
-            finder.compare(row, other);
-          }
         });
   }
 

@@ -73,7 +73,12 @@ public final class SampleComparer {
     return known;
   }
 
-  private void compare(EmbeddingMatrix matrix, int[] sampled, int from, int to) {
+  /**
+   * Compares the sample with some rows of a matrix that holds the sample, too.
+   *
+   * @param sampled where in the matrix the sample's rows are
+   */
+  void compare(EmbeddingMatrix matrix, int[] sampled, int from, int to) {
     int k = params.maxNeighbors();
     Nearest[] found = new Nearest[matrix.rows()];
     float[] floors = new float[matrix.rows()];

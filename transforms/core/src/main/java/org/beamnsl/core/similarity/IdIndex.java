@@ -34,8 +34,10 @@ public final class IdIndex {
 
   /** The row of the id that a row of another table has, or -1 when there is none. */
   public int row(IdTable others, int other) {
-    byte[] id = new byte[others.length(other)];
-    others.copy(other, id, 0);
-    return row(id, 0, id.length);
+    int slot = (int) others.hash(other) & (slots.length - 1);
+    while (slots[slot] != EMPTY && !ids.equals(slots[slot], others, other)) {
+      slot = (slot + 1) & (slots.length - 1);
+    }
+    return slots[slot];
   }
 }

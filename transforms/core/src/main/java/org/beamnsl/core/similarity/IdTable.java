@@ -73,6 +73,11 @@ public final class IdTable {
     return Arrays.equals(bytes, start(row), ends[row], other, from, to);
   }
 
+  /** Whether the id of a row is that of a row of another table. */
+  boolean equals(int row, IdTable others, int other) {
+    return equals(row, others.bytes, others.start(other), others.ends[other]);
+  }
+
   /** Rows in ascending order of their ids; equal ids stay in row order. */
   public int[] sorted() {
     return new IdOrder(this).sort();

@@ -1,11 +1,12 @@
 package org.beamnsl.core.synthesis;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.beamnsl.core.graph.EdgeList;
+import org.beamnsl.core.join.AddedRows;
 import org.beamnsl.core.join.FoundNeighbors;
 import org.beamnsl.core.join.JoinParams;
 import org.beamnsl.core.join.RowSample;
@@ -23,24 +24,23 @@ final class AddedSample {
 
   private final JoinParams params;
   private final SampleComparer comparer;
-  private final Map<Integer, Integer> place = new LinkedHashMap<>();
+
+  /** Which of the added rows are the sample. */
+  private final int[] rows;
 
   AddedSample(JoinParams params, EmbeddingMatrix added, long known) {
     this.params = params;
     EmbeddingBlock all = RowSample.of(added);
     int size = Math.max(1, SampleComparer.size(known + added.rows(), all) / FEWER);
-    for (int row : RowSample.first(added.ids(), size)) {
-      place.put(row, place.size());
-    }
-    EmbeddingBlock few =
-        added.arranged(place.keySet().stream().mapToInt(Integer::intValue).toArray()).asBlock();
-    this.comparer = new SampleComparer(params, known + added.rows(), few);
-    pass(added.asBlock());
+    this.rows = RowSample.first(added.ids(), size);
+    this.comparer =
+        new SampleComparer(params, known + added.rows(), added.arranged(rows).asBlock());
+    comparer.add(added.asBlock());
   }
 
-  /** Compares the sample with the rows of a block. */
-  void pass(EmbeddingBlock block) {
-    comparer.add(block);
+  /** Compares the sample with the block that passed by last. */
+  void pass(AddedRows added) {
+    added.show(comparer, rows);
   }
 
   /**
@@ -49,8 +49,12 @@ final class AddedSample {
    * @param firstAdded number of the first added row
    */
   OptionalDouble recall(EdgeList edges, int firstAdded) {
+    Map<Integer, Integer> place = new HashMap<>();
     List<List<Double>> weights = new ArrayList<>();
-    place.keySet().forEach(row -> weights.add(new ArrayList<>()));
+    for (int row : rows) {
+      place.put(row, weights.size());
+      weights.add(new ArrayList<>());
+    }
     edges.forEach(
         (a, b, weight) -> {
           for (int row : new int[] {a - firstAdded, b - firstAdded}) {

@@ -139,10 +139,10 @@ final class GrowthByKeys {
       }
     }
     sampler.add(block);
-    sample.pass(block);
     try {
       EdgeList found = added.with(block, keys.next(block.rows()));
       take(found, added, known - added.rows(), Math.toIntExact(growth.rows()));
+      sample.pass(added);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -6,6 +6,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.List;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.lsh.HashFamily;
@@ -20,12 +23,17 @@ import org.beamnsl.core.storage.Storages;
 final class RowKeys {
   private static final int CHUNK_ROWS = 4096;
 
+  private static final VarHandle KEY =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
   private final int rounds;
   private final int keyBytes;
+  private final int keyMask;
 
   RowKeys(HashFamily family, HashParams hash) {
     this.rounds = hash.rounds();
     this.keyBytes = (family.keyBits(hash.width(), hash.slices()) + Byte.SIZE - 1) / Byte.SIZE;
+    this.keyMask = -1 >>> (Integer.SIZE - Byte.SIZE * keyBytes);
   }
 
   /**
@@ -81,7 +89,8 @@ final class RowKeys {
     /** Reads the keys of the next rows; key r of row i of them at {@code i * rounds + r}. */
     int[] next(int rows) throws IOException {
       int size = rows * rounds * keyBytes;
-      bytes = bytes.length < size ? new byte[size] : bytes;
+      // The last key is read with the bytes behind it, as all keys are.
+      bytes = bytes.length < size + Integer.BYTES ? new byte[size + Integer.BYTES] : bytes;
       int filled = 0;
       while (filled < size) {
         int n = in.read(bytes, filled, size - filled);
@@ -93,13 +102,8 @@ final class RowKeys {
         }
       }
       int[] keys = new int[rows * rounds];
-      int at = 0;
       for (int i = 0; i < keys.length; i++) {
-        int key = 0;
-        for (int b = 0; b < keyBytes; b++) {
-          key |= (bytes[at++] & 0xff) << b * Byte.SIZE;
-        }
-        keys[i] = key;
+        keys[i] = (int) KEY.get(bytes, i * keyBytes) & keyMask;
       }
       return keys;
     }
