@@ -45,7 +45,8 @@ public final class EmbedCommand implements Command<EmbedOptions> {
         --embedder=feature takes numeric features as they are, several one after the other; text
         weighs words by tf-idf and reduces them by a truncated SVD learned from the input; bag
         counts words in a fixed number of columns; wordvectors:<file> adds up vectors of words from a
-        GloVe text or record file; savedmodel:<folder> asks a TensorFlow model.
+        GloVe text or record file; colors takes what colours an encoded image has, wherever in it;
+        savedmodel:<folder> asks a TensorFlow model.
         """;
   }
 

@@ -11,7 +11,7 @@ import org.beamnsl.pipelines.splits.SplitFlags;
 public record EmbedOptions(
     SplitFlags splits,
     @Flag(
-            value = "feature, text, bag, wordvectors:<file> or savedmodel:<folder>",
+            value = "feature, text, bag, colors, wordvectors:<file> or savedmodel:<folder>",
             defaultValue = "text")
         String embedder,
     @Flag(value = "the features that are embedded", defaultValue = "text") List<String> feature,

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * What is embedded and how.
  *
- * @param embedder {@code feature}, {@code text}, {@code bag}, {@code wordvectors:<file>}, or the
- *     name of a provider with what follows it
+ * @param embedder {@code feature}, {@code text}, {@code bag}, {@code colors}, {@code
+ *     wordvectors:<file>}, or the name of a provider with what follows it
  * @param features the features that are embedded
  * @param dimensions values of a vector; 0 for what the embedder makes of its own
  * @param ngrams 1 for words, 2 for pairs of neighbouring words too; {@code text} only

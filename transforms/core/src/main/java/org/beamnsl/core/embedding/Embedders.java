@@ -47,10 +47,27 @@ public final class Embedders {
       case "bag" ->
           new VectorMethod(
               new BagEmbedding(params.features(), params.dimensionsOr(BAG_DIMENSIONS)));
+      case "colors" -> new VectorMethod(colors(params));
       case "wordvectors" ->
           new WordVectorMethod(params.features(), file(params), params.weighting());
       default -> provided(params);
     };
+  }
+
+  private static EmbeddingFn colors(EmbedParams params) {
+    if (params.features().size() != 1) {
+      throw NslException.usage(
+          "--feature=" + String.join(",", params.features()) + ": colors takes one, the image");
+    }
+    if (params.dimensions() != 0 && params.dimensions() != ColorEmbedding.DIMENSIONS) {
+      throw NslException.usage(
+          "--dimensions="
+              + params.dimensions()
+              + ": vectors of colors have "
+              + ColorEmbedding.DIMENSIONS
+              + " values");
+    }
+    return new ColorEmbedding(params.features().get(0));
   }
 
   private static String file(EmbedParams params) {
@@ -65,7 +82,8 @@ public final class Embedders {
   }
 
   private static EmbedMethod provided(EmbedParams params) {
-    List<String> names = new ArrayList<>(List.of("feature", "text", "bag", "wordvectors:<file>"));
+    List<String> names =
+        new ArrayList<>(List.of("feature", "text", "bag", "colors", "wordvectors:<file>"));
     for (EmbeddingProvider provider :
         ServiceLoader.load(EmbeddingProvider.class, Embedders.class.getClassLoader())) {
       if (provider.name().equals(params.name())) {
