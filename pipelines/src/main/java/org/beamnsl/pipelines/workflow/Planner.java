@@ -170,9 +170,10 @@ final class Planner {
         continue;
       }
       String path = resolve(stage, reference);
-      // Commands that take several artifacts call them by name: here by that of their stage.
-      boolean named = takesSeveral(stage, role) && outputs.containsKey(reference);
-      paths.add(named ? reference + "=" + path : path);
+      // Commands that take several artifacts call them by name: here by that of their stage, with
+      // the split that is meant. A name has no slash, so that it cannot be taken for a path.
+      boolean named = takesSeveral(stage, role) && !path.equals(reference);
+      paths.add(named ? reference.replace('/', '.') + "=" + path : path);
     }
     if (!paths.isEmpty()) {
       arguments.put(role, String.join(",", paths));

@@ -112,7 +112,7 @@ final class RunDisplay implements AutoCloseable {
           result.records() < 0 ? "" : String.format(Locale.ROOT, "%,d records", result.records());
       String time =
           result.state().equals(WorkflowRun.EXECUTED)
-              ? String.format(Locale.ROOT, "%.1f s", result.seconds())
+              ? Elapsed.exact(result.seconds())
               : result.state();
       // One piece: results on standard output must not get between its parts.
       err.println(String.format(Locale.ROOT, "%s %18s  %s", head, records, time));
@@ -134,18 +134,18 @@ final class RunDisplay implements AutoCloseable {
                 each ->
                     String.format(
                         Locale.ROOT,
-                        "%s %.1f s (%.0f %%)",
+                        "%s %s (%.0f %%)",
                         each.name(),
-                        each.seconds(),
+                        Elapsed.exact(each.seconds()),
                         100 * each.seconds() / Math.max(seconds, 1e-9)))
             .collect(Collectors.joining(", "));
     say(
         String.format(
             Locale.ROOT,
-            "%d executed, %d up to date, %.1f s%s",
+            "%d executed, %d up to date, %s%s",
             executed.size(),
             kept,
-            seconds,
+            Elapsed.exact(seconds),
             where.isEmpty() ? "" : ": " + where));
   }
 
@@ -170,14 +170,14 @@ final class RunDisplay implements AutoCloseable {
 
   private String running(double seconds, double taskSeconds) {
     StringBuilder line = new StringBuilder(head);
-    line.append(String.format(Locale.ROOT, " %3.0f s  ", seconds)).append(task);
+    line.append(String.format(Locale.ROOT, " %5s  ", Elapsed.round(seconds))).append(task);
     if (done > 0) {
       line.append(String.format(Locale.ROOT, " %,d", done));
       line.append(total > 0 ? String.format(Locale.ROOT, " of %,d ", total) : " ").append(unit);
     }
     if (done > 0 && total > done && taskSeconds >= FIRST_GUESS_SECONDS) {
       double left = taskSeconds * (total - done) / done;
-      line.append(String.format(Locale.ROOT, ", %.0f s left", left));
+      line.append(", ").append(Elapsed.round(left)).append(" left");
     }
     return line.toString();
   }
