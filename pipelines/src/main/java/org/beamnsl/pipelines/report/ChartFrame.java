@@ -5,11 +5,11 @@ import java.util.Locale;
 /** The frame of a chart as SVG: axes, grid, title. Colours come from the page's style. */
 final class ChartFrame {
   static final int WIDTH = 420;
-  static final int HEIGHT = 240;
+  static final int HEIGHT = 250;
   static final int COLOURS = 8;
   private static final int LEFT = 52;
   private static final int RIGHT = 12;
-  static final int TOP = 28;
+  static final int TOP = 36;
   private static final int BOTTOM = 40;
 
   private final Html svg = new Html();
@@ -58,7 +58,7 @@ final class ChartFrame {
   /** A text above the upper end of a vertical line. */
   void topMark(double share, String text) {
     svg.format(
-            "<text class=\"marked\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">", x(share), TOP - 2)
+            "<text class=\"marked\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">", x(share), TOP - 4)
         .text(text)
         .raw("</text>");
   }

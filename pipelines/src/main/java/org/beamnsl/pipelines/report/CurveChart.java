@@ -54,7 +54,8 @@ final class CurveChart {
             .add(
                 new Place(
                     name,
-                    new LineChart.Point(x, mean, mean - std, mean + std),
+                    new LineChart.Point(
+                        x, mean, Math.max(0, mean - std), Math.min(1, mean + std)),
                     model.path("seeds"),
                     bySeed));
       }

@@ -45,6 +45,7 @@ final class DataSection {
     if (all.isEmpty() || all.size() > CLASSES_SHOWN) {
       return new Html();
     }
+    ClassNames names = new ClassNames(facts.classes());
     Html charts = new Html().raw("<div class=\"charts\">");
     facts
         .splits()
@@ -53,7 +54,7 @@ final class DataSection {
               List<BarChart.Bar> bars = new ArrayList<>();
               for (long label : all) {
                 long count = split.labels().getOrDefault(label, 0L);
-                bars.add(new BarChart.Bar(className(facts.classes(), label), count));
+                bars.add(new BarChart.Bar(names.of(label), count));
               }
               if (split.labelled() > 0) {
                 charts.add(BarChart.of("Labels of " + name, "label", "examples", bars).draw(files));
@@ -89,10 +90,5 @@ final class DataSection {
     }
     return html.raw("</ul>")
         .raw("<p class=\"note\">Content is every feature but id, label and packed neighbours.</p>");
-  }
-
-  /** A class by its name, when it has one that says more than its number. */
-  static String className(List<String> names, long label) {
-    return label >= 0 && label < names.size() ? names.get((int) label) : Long.toString(label);
   }
 }

@@ -14,11 +14,13 @@ final class EvaluationSection {
       List.of(
           new LineChart.Mark(2 / 255.0, "2"),
           new LineChart.Mark(4 / 255.0, "4"),
-          new LineChart.Mark(8 / 255.0, "8/255"));
+          new LineChart.Mark(8 / 255.0, "8"));
+
+  private static final int IMAGE_DIMENSIONS = 3;
 
   private final JsonNode evaluation;
   private final Map<String, JsonNode> trainings;
-  private final List<String> classes;
+  private final ClassNames classes;
   private final String labelFeature;
   private final NumberFiles files;
 
@@ -26,17 +28,16 @@ final class EvaluationSection {
    * A section about an evaluation.
    *
    * @param trainings the training of models by their name, as far as known
-   * @param classes the names of the classes; empty when they are not known
    */
   EvaluationSection(
       JsonNode evaluation,
       Map<String, JsonNode> trainings,
-      List<String> classes,
+      ClassNames classes,
       String labelFeature,
       NumberFiles files) {
     this.evaluation = evaluation;
     this.trainings = new LinkedHashMap<>(trainings);
-    this.classes = List.copyOf(classes);
+    this.classes = classes;
     this.labelFeature = labelFeature;
     this.files = files;
   }
@@ -46,22 +47,45 @@ final class EvaluationSection {
    *
    * @param curves flags of {@code train} to draw the accuracy over
    * @param tuned flags that may differ along such a line
+   * @param before the name of an evaluation further up that has the same {@link #clean} figures,
+   *     which are not shown again; empty for none
    */
-  Html render(String name, List<String> curves, List<String> tuned) {
-    Html charts = new Html().raw("<div class=\"charts\">").add(accuracies());
+  Html render(String name, List<String> curves, List<String> tuned, String before) {
+    boolean first = before.isEmpty();
+    Html charts = new Html().raw("<div class=\"charts\">").add(first ? accuracies() : new Html());
     for (String flag : curves) {
       charts.add(new CurveChart(evaluation, trainings, tuned).draw(files, flag));
     }
     RobustnessSection robustness = new RobustnessSection(evaluation, files);
-    charts.add(attacks()).add(robustness.flips()).add(calibration()).raw("</div>");
-    return new Html()
-        .element("h3", name)
-        .add(verdict())
-        .add(comparison(name))
-        .add(charts)
-        .add(robustness.render(name))
-        .add(confusions())
-        .add(slices(name));
+    charts
+        .add(attacks())
+        .add(robustness.flips())
+        .add(first ? calibration() : new Html())
+        .raw("</div>");
+    Html section =
+        new Html()
+            .element("h3", name)
+            .add(verdict())
+            .add(first ? comparison(name) : new Html())
+            .add(charts)
+            .add(robustness.render(name));
+    return first
+        ? section
+            .add(new ConfusionSection(evaluation, classes, files).render())
+            .add(new SlicesSection(evaluation, classes, labelFeature, files).render(name))
+        : section.element(
+            "p class=\"note\"", "Figures of the examples as they are: see " + before + ".");
+  }
+
+  /** What it says of the examples as they are: evaluations that are alike in it repeat it. */
+  String clean() {
+    StringBuilder clean = new StringBuilder(evaluation.path("examples").toString());
+    for (JsonNode model : evaluation.path("models")) {
+      for (String each : List.of("name", "digest", "seeds", "metrics", "slices")) {
+        clean.append(model.path(each));
+      }
+    }
+    return clean.toString();
   }
 
   /** Dots of the seeds, when there are several. */
@@ -110,12 +134,15 @@ final class EvaluationSection {
             .raw(" labelled examples; candidate <b>")
             .text(evaluation.path("candidate").asText("–"))
             .raw("</b>: ");
-    boolean blessed = evaluation.path("blessed").asBoolean();
     verdict.raw(
-        blessed ? "<span class=\"good\">blessed</span>" : "<span class=\"bad\">not blessed</span>");
+        evaluation.path("checks").isEmpty()
+            ? "no bound was set, so nothing was judged"
+            : evaluation.path("blessed").asBoolean()
+                ? "<span class=\"good\">blessed</span>"
+                : "<span class=\"bad\">not blessed</span>");
     verdict.raw("</p>");
     if (!evaluation.path("checks").isEmpty()) {
-      verdict.raw("<ul>");
+      verdict.raw("<ul class=\"checks\">");
       for (JsonNode check : evaluation.path("checks")) {
         verdict.element(
             "li", (check.path("passed").asBoolean() ? "✓ " : "✗ ") + check.path("text").asText());
@@ -182,7 +209,8 @@ final class EvaluationSection {
                 + ", "
                 + attack.path("norm").asText()
                 + " norm";
-        marks = attack.path("norm").asText().equals("infinity") ? LEVELS : List.of();
+        boolean levels = attack.path("norm").asText().equals("infinity") && ofImages();
+        marks = levels ? LEVELS : List.of();
         points.add(
             point(attack.path("epsilon").asDouble(), attack.path("metrics").path("accuracy")));
       }
@@ -191,120 +219,21 @@ final class EvaluationSection {
       }
       colour++;
     }
-    return LineChart.drawStrengths(files, title, "strength", series, marks);
+    String strength = marks.isEmpty() ? "strength" : "strength (dashed: 2, 4 and 8 of 255)";
+    return LineChart.drawStrengths(files, title, strength, series, marks);
+  }
+
+  /** Whether the models look at images: only there is a strength a number of levels. */
+  private boolean ofImages() {
+    return trainings.values().stream()
+        .flatMap(training -> training.path("inputs").valueStream())
+        .anyMatch(input -> input.path("shape").size() == IMAGE_DIMENSIONS);
   }
 
   private static LineChart.Point point(double x, JsonNode metric) {
     double mean = metric.path("mean").asDouble();
     double std = metric.path("std").asDouble();
-    return new LineChart.Point(x, mean, mean - std, mean + std);
-  }
-
-  private Html confusions() {
-    Html all = new Html().raw("<div class=\"charts\">");
-    for (JsonNode model : evaluation.path("models")) {
-      JsonNode matrix = model.path("confusion");
-      if (!matrix.isEmpty() && matrix.size() <= 30) {
-        all.add(confusion(model.path("name").asText(), matrix));
-      }
-    }
-    return all.raw("</div>");
-  }
-
-  private Html confusion(String name, JsonNode matrix) {
-    Html table =
-        new Html()
-            .raw("<figure><p class=\"note\">")
-            .text(name + ": rows are true classes, columns predictions")
-            .raw("</p><div class=\"scroll\"><table class=\"confusion\"><tr><td></td>");
-    for (int column = 0; column < matrix.size(); column++) {
-      table.element("th", "" + column);
-    }
-    table.raw("</tr>");
-    for (int row = 0; row < matrix.size(); row++) {
-      long sum = 0;
-      for (JsonNode cell : matrix.get(row)) {
-        sum += cell.asLong();
-      }
-      table.raw("<tr>").element("th", numbered(row));
-      for (JsonNode cell : matrix.get(row)) {
-        double share = sum == 0 ? 0 : (double) cell.asLong() / sum;
-        table.format("<td style=\"--share:%.0f%%\">%d</td>", 85 * share, cell.asLong());
-      }
-      table.raw("</tr>");
-    }
-    List<List<Object>> numbers = new ArrayList<>();
-    for (int row = 0; row < matrix.size(); row++) {
-      for (int column = 0; column < matrix.get(row).size(); column++) {
-        numbers.add(List.of(row, column, matrix.get(row).get(column).asLong()));
-      }
-    }
-    return table
-        .raw("</table></div><p class=\"note\">Counts summed over the seeds. ")
-        .add(files.add("Confusion of " + name, List.of("label", "prediction", "count"), numbers))
-        .raw("</p></figure>");
-  }
-
-  private Html slices(String title) {
-    Map<List<String>, Map<String, String>> rows = new LinkedHashMap<>();
-    List<String> models = new ArrayList<>();
-    List<List<Object>> numbers = new ArrayList<>();
-    for (JsonNode model : evaluation.path("models")) {
-      models.add(model.path("name").asText());
-      for (JsonNode slice : model.path("slices")) {
-        numbers.add(
-            List.of(
-                model.path("name").asText(),
-                slice.path("feature").asText(),
-                slice.path("value").asText(),
-                slice.path("examples").asLong(),
-                slice.path("metrics").path("accuracy").path("mean").asDouble(),
-                slice.path("metrics").path("accuracy").path("std").asDouble()));
-        rows.computeIfAbsent(
-                List.of(
-                    slice.path("feature").asText() + " = " + sliceValue(slice),
-                    Html.number(slice.path("examples").asLong())),
-                key -> new LinkedHashMap<>())
-            .put(
-                model.path("name").asText(),
-                percent(slice.path("metrics").path("accuracy"), false));
-      }
-    }
-    if (rows.isEmpty()) {
-      return new Html();
-    }
-    List<String> head = new ArrayList<>(List.of("slice", "examples"));
-    head.addAll(models);
-    List<List<String>> table = new ArrayList<>();
-    rows.forEach(
-        (key, values) -> {
-          List<String> row = new ArrayList<>(key);
-          models.forEach(model -> row.add(values.getOrDefault(model, "–")));
-          table.add(row);
-        });
-    Html file =
-        files.add(
-            "Slices of " + title,
-            List.of("model", "feature", "value", "examples", "accuracy", "std"),
-            numbers);
-    return new Html()
-        .element("h4", "Accuracy by slice, %")
-        .add(Table.of(head, table))
-        .raw("<p class=\"note\">")
-        .add(file)
-        .raw("</p>");
-  }
-
-  /** The value of a slice; classes with their names. */
-  private String sliceValue(JsonNode slice) {
-    String value = slice.path("value").asText();
-    boolean label = slice.path("feature").asText().equals(labelFeature);
-    return label && value.matches("\\d{1,6}") ? numbered(Integer.parseInt(value)) : value;
-  }
-
-  private String numbered(int label) {
-    String name = DataSection.className(classes, label);
-    return name.equals("" + label) ? name : label + " " + name;
+    return new LineChart.Point(x, mean, Math.max(0, mean - std), Math.min(1, mean + std));
   }
 
   static String percent(JsonNode metric, boolean sign) {

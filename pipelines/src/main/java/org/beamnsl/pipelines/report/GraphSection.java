@@ -10,6 +10,7 @@ import java.util.TreeMap;
 final class GraphSection {
   private static final int DEGREE_BARS = 40;
   private static final long FEW = 5;
+  private static final double NARROW = 0.2;
 
   private final GraphFacts graph;
   private final JsonNode manifest;
@@ -97,9 +98,15 @@ final class GraphSection {
     List<List<String>> rows = new ArrayList<>();
     add(rows, "method", built.path("method"), false);
     add(rows, "similarity", built.path("similarity"), false);
-    add(rows, "similarity threshold", manifest.path("options").path("similarityThreshold"), false);
+    if (ofNearest()) {
+      add(rows, "nearest rows of each", manifest.path("options").path("topK"), false);
+    } else {
+      add(rows, "similarity threshold", threshold(), false);
+    }
     add(rows, "expected recall", built.path("expectedRecall"), true);
-    add(rows, "recall at the threshold, at least", built.path("recallFloor"), true);
+    if (!ofNearest()) {
+      add(rows, "recall at the threshold, at least", built.path("recallFloor"), true);
+    }
     add(rows, "pairs compared", built.path("comparedPairs"), false);
     add(rows, "rounds of hashing", built.path("rounds"), false);
     add(rows, "largest bucket", built.path("largestBucket"), false);
@@ -113,6 +120,15 @@ final class GraphSection {
       html.element("p class=\"note\"", "warning: " + warning.asText());
     }
     return html;
+  }
+
+  /** Whether each row was connected with its nearest ones, however far they are. */
+  private boolean ofNearest() {
+    return manifest.path("options").path("topK").asInt() > 0;
+  }
+
+  private JsonNode threshold() {
+    return manifest.path("options").path("similarityThreshold");
   }
 
   private static void add(List<List<String>> rows, String name, JsonNode value, boolean share) {
@@ -172,10 +188,10 @@ final class GraphSection {
     }
     BarChart chart = BarChart.of("Similarity of neighbours, " + name, "edge weight", "edges", bars);
     double[] range = graph.weightRange();
-    double asked = manifest.path("options").path("similarityThreshold").asDouble(Double.NaN);
+    double asked = threshold().asDouble(Double.NaN);
     double threshold = manifest.path("details").path("leastWeight").asDouble(asked);
     double share = (threshold - range[0]) / (range[1] - range[0]);
-    return (share > -1.0 / GraphFacts.BINS && share < 1
+    return (!ofNearest() && share > -1.0 / GraphFacts.BINS && share < 1
             ? chart.withPlace(Math.max(0, share), "threshold " + ChartFrame.mark(threshold))
             : chart)
         .draw(files);
@@ -212,7 +228,8 @@ final class GraphSection {
   }
 
   private String low(int bin) {
-    return String.format(Locale.ROOT, "%.2f", edge(bin));
+    double[] range = graph.weightRange();
+    return String.format(Locale.ROOT, range[1] - range[0] < NARROW ? "%.3f" : "%.2f", edge(bin));
   }
 
   private String binName(int bin) {

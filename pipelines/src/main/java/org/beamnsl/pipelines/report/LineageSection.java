@@ -42,7 +42,8 @@ final class LineageSection {
         .text(record.started())
         .format(", %.0f s up to this page.</p>", total)
         .add(
-            Table.ofTexts(
+            Table.styled(
+                "texts lineage",
                 List.of(
                     "stage", "command", "execution", "inputs", "data digest", "records", "time"),
                 rows))

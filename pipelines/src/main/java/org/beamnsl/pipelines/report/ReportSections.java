@@ -47,12 +47,13 @@ final class ReportSections {
     for (NamedInput input : named(options.statistics())) {
       data.add(statistics(input));
     }
-    List<String> classes =
-        examples.stream()
-            .map(ExampleFacts::classes)
-            .filter(names -> !names.isEmpty())
-            .findFirst()
-            .orElse(List.of());
+    ClassNames classes =
+        new ClassNames(
+            examples.stream()
+                .map(ExampleFacts::classes)
+                .filter(names -> !names.isEmpty())
+                .findFirst()
+                .orElse(List.of()));
     Map<String, JsonNode> trainings = new LinkedHashMap<>();
     Map<String, JsonNode> timings = new LinkedHashMap<>();
     for (NamedInput input : named(options.models())) {
@@ -79,14 +80,16 @@ final class ReportSections {
     return sections;
   }
 
-  private Html evaluations(Map<String, JsonNode> trainings, List<String> classes)
-      throws IOException {
+  private Html evaluations(Map<String, JsonNode> trainings, ClassNames classes) throws IOException {
     Html html = new Html();
+    Map<String, String> shown = new LinkedHashMap<>();
     for (NamedInput input : named(options.evaluation())) {
       JsonNode evaluation = required("evaluation", input, "evaluation.json");
-      html.add(
-          new EvaluationSection(evaluation, trainings, classes, options.labelFeature(), files)
-              .render(input.name(), options.curve(), options.curveTuned()));
+      EvaluationSection section =
+          new EvaluationSection(evaluation, trainings, classes, options.labelFeature(), files);
+      String before = shown.getOrDefault(section.clean(), "");
+      shown.putIfAbsent(section.clean(), input.name());
+      html.add(section.render(input.name(), options.curve(), options.curveTuned(), before));
     }
     return html;
   }

@@ -87,7 +87,7 @@ final class RobustnessSection {
     Html file =
         files.add(
             "Robustness of " + title, List.of("model", "condition", "accuracy", "std"), numbers);
-    return Table.of(head, rows)
+    return Table.styled("many", head, rows)
         .raw("<p class=\"note\">Lost is the difference to clean, in points and of its accuracy. ")
         .add(file)
         .raw("</p>");

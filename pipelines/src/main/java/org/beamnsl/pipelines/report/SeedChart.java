@@ -10,24 +10,39 @@ final class SeedChart {
   private static final int ROW = 30;
   private static final int TOP = 28;
   private static final int BOTTOM = 30;
-  private static final int LEFT = 120;
   private static final int RIGHT = 16;
-  private static final int LONGEST_NAME = 17;
+  private static final int GAP = 12;
+  private static final int LETTER = 7;
+  private static final int SHORTEST_NAME = 8;
+  private static final int LONGEST_NAME = 30;
 
   /** One row. */
   record Row(String name, double mean, double std, List<Double> values) {}
 
-  private SeedChart() {}
+  private final NumberFiles files;
+  private final String title;
+  private final List<Row> rows;
+  private final Ticks ticks;
+  private final int left;
 
-  /** Draws the rows; empty without any. */
-  static Html draw(NumberFiles files, String title, List<Row> rows) {
-    if (rows.isEmpty()) {
-      return new Html();
-    }
-    Ticks ticks =
+  private SeedChart(NumberFiles files, String title, List<Row> rows) {
+    this.files = files;
+    this.title = title;
+    this.rows = rows;
+    this.ticks =
         Ticks.of(
             rows.stream().mapToDouble(SeedChart::low).min().orElse(0),
             rows.stream().mapToDouble(SeedChart::high).max().orElse(1));
+    int longest = rows.stream().mapToInt(row -> row.name().length()).max().orElse(0);
+    this.left = GAP + LETTER * Math.max(SHORTEST_NAME, Math.min(LONGEST_NAME, longest)) + GAP;
+  }
+
+  /** Draws the rows; empty without any. */
+  static Html draw(NumberFiles files, String title, List<Row> rows) {
+    return rows.isEmpty() ? new Html() : new SeedChart(files, title, rows).draw();
+  }
+
+  private Html draw() {
     int height = TOP + ROW * rows.size() + BOTTOM;
     Html svg =
         new Html()
@@ -40,51 +55,64 @@ final class SeedChart {
     for (double mark : ticks.marks()) {
       svg.format(
               "<line class=\"grid\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>",
-              x(ticks, mark), x(ticks, mark), TOP, height - BOTTOM)
+              x(mark), x(mark), TOP, height - BOTTOM)
           .format(
               "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>",
-              x(ticks, mark), height - BOTTOM + 15, ChartFrame.mark(mark));
+              x(mark), height - BOTTOM + 15, ChartFrame.mark(mark));
     }
+    for (int i = 0; i < rows.size(); i++) {
+      svg.add(row(rows.get(i), i));
+    }
+    return svg.raw("</svg>").add(numbers()).raw("</figure>");
+  }
+
+  private Html numbers() {
     List<List<Object>> numbers = new ArrayList<>();
     List<List<String>> texts = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      Row row = rows.get(i);
-      svg.add(row(row, ticks, i));
+    for (Row row : rows) {
       for (int seed = 0; seed < row.values().size(); seed++) {
         numbers.add(List.of(row.name(), seed + 1, row.values().get(seed)));
       }
       texts.add(List.of(row.name(), Html.number(row.mean()), Html.number(row.std())));
     }
-    Html file = files.add(title, List.of("model", "seed number", "value"), numbers);
-    return svg.raw("</svg><details><summary>numbers</summary>")
-        .add(file)
+    return new Html()
+        .raw("<details><summary>numbers</summary>")
+        .add(files.add(title, List.of("model", "seed number", "value"), numbers))
         .add(Table.of(List.of("model", "mean", "std"), texts))
-        .raw("</details></figure>");
+        .raw("</details>");
   }
 
-  private static Html row(Row row, Ticks ticks, int index) {
+  /** A name that fits beside the dots: what begins and what ends a long one tells it apart. */
+  static String shortened(String name) {
+    int half = LONGEST_NAME / 2;
+    return name.length() <= LONGEST_NAME
+        ? name
+        : name.substring(0, half - 1) + "…" + name.substring(name.length() - half);
+  }
+
+  private Html row(Row row, int index) {
     int colour = index % ChartFrame.COLOURS;
     double y = TOP + ROW * (index + 0.5);
     String name = row.name();
     Html html =
         new Html()
             .format(
-                "<text class=\"name\" x=\"%d\" y=\"%.1f\" text-anchor=\"end\">", LEFT - 12, y + 4)
-            .text(name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…")
+                "<text class=\"name\" x=\"%d\" y=\"%.1f\" text-anchor=\"end\">", left - GAP, y + 4)
+            .text(shortened(name))
             .raw("</text>")
             .format(
                 "<rect class=\"band k%d\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"16\"/>",
                 colour,
-                x(ticks, row.mean() - row.std()),
+                x(row.mean() - row.std()),
                 y - 8,
-                x(ticks, row.mean() + row.std()) - x(ticks, row.mean() - row.std()))
+                x(row.mean() + row.std()) - x(row.mean() - row.std()))
             .format(
                 "<line class=\"line k%d\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\"/>",
-                colour, x(ticks, row.mean()), x(ticks, row.mean()), y - 10, y + 10);
+                colour, x(row.mean()), x(row.mean()), y - 10, y + 10);
     for (double value : row.values()) {
       html.format(
               "<circle class=\"dot k%d\" cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\"><title>",
-              colour, x(ticks, value), y)
+              colour, x(value), y)
           .text(name + String.format(Locale.ROOT, ": %.4f", value))
           .raw("</title></circle>");
     }
@@ -103,7 +131,7 @@ final class SeedChart {
         row.values().stream().mapToDouble(Double::doubleValue).max().orElse(row.mean()));
   }
 
-  private static double x(Ticks ticks, double value) {
-    return LEFT + ticks.position(value) * (WIDTH - LEFT - RIGHT);
+  private double x(double value) {
+    return left + ticks.position(value) * (WIDTH - left - RIGHT);
   }
 }

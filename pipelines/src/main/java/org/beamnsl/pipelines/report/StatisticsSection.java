@@ -73,7 +73,8 @@ final class StatisticsSection {
             numbers);
     return new Html()
         .add(
-            Table.ofTexts(
+            Table.styled(
+                "texts",
                 List.of(
                     "feature",
                     "kind",
@@ -115,7 +116,7 @@ final class StatisticsSection {
         quantile(feature, 0),
         quantile(feature, 5),
         quantile(feature, 10),
-        feature.path("top").isEmpty() ? "" : Html.number(feature.path("distinct").asLong()),
+        countsEveryValue(feature) ? Html.number(feature.path("distinct").asLong()) : "",
         frequent(feature));
   }
 
@@ -140,11 +141,20 @@ final class StatisticsSection {
     return value.isNumber() ? Html.number(value.asDouble()) : "";
   }
 
+  /** Whether the number of different values is known: long texts and rare values escape it. */
+  private static boolean countsEveryValue(JsonNode feature) {
+    return !feature.path("top").isEmpty()
+        && feature.path("topError").asLong() == 0
+        && feature.path("counted").asLong(feature.path("values").asLong())
+            == feature.path("values").asLong();
+  }
+
   private static String frequent(JsonNode feature) {
     if (feature.path("distinct").asLong() == feature.path("values").asLong()) {
       return "";
     }
     return feature.path("top").properties().stream()
+        .filter(each -> each.getValue().asLong() > 1)
         .sorted(
             Comparator.comparingLong(
                     (Map.Entry<String, JsonNode> each) -> -each.getValue().asLong())

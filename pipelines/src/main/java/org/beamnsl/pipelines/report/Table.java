@@ -15,9 +15,13 @@ final class Table {
     return of(" class=\"facts\"", List.of(), rows);
   }
 
-  /** A table whose columns hold texts rather than numbers. */
-  static Html ofTexts(List<String> head, List<List<String>> rows) {
-    return of(" class=\"texts\"", head, rows);
+  /**
+   * A table that looks otherwise.
+   *
+   * @param style its class in the page's style, such as {@code texts} or {@code many}
+   */
+  static Html styled(String style, List<String> head, List<List<String>> rows) {
+    return of(" class=\"" + style + "\"", head, rows);
   }
 
   private static Html of(String attributes, List<String> head, List<List<String>> rows) {

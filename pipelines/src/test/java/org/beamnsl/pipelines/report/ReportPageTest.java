@@ -69,6 +69,24 @@ final class ReportPageTest {
   }
 
   @Test
+  void aGraphOfNearestRowsHasNoThreshold() throws IOException {
+    Path graph = folder.resolve("graph.tsv");
+    Files.writeString(graph, "a\tb\t0.8\nb\ta\t0.95\n");
+    Files.writeString(
+        folder.resolve("graph.tsv.manifest.json"),
+        """
+        {"command":"build-graph","type":"Graph","version":"1",
+         "options":{"similarityThreshold":"0.85","topK":"5"},"inputs":{},"counters":{},
+         "files":[{"path":"graph.tsv","bytes":%d,"records":2,"sha256":"x"}],
+         "details":{"method":"lsh","expectedRecall":0.995,"recallFloor":0.99}}
+        """
+            .formatted(Files.size(graph)));
+    String page = fixture().page("--graph=" + graph);
+    assertThat(page).contains("<th scope=\"row\">nearest rows of each</th><td>5</td>");
+    assertThat(page).doesNotContain("threshold");
+  }
+
+  @Test
   void modelsThatDifferInOneFlagMakeACurve() throws IOException {
     String page = fixture().fullPage();
     assertThat(page).contains(">Accuracy by labelFraction</text>");
@@ -105,8 +123,46 @@ final class ReportPageTest {
         .contains(
             "<th scope=\"row\">fgsm 0.1 by the model itself</th><td>–</td><td>–</td><td>–</td>"
                 + "<td>25.0 ± 1.0</td><td>55.0</td><td>69</td>");
-    assertThat(page).contains("class=\"marked\" x=\"151.7\" y=\"26\" text-anchor=\"middle\">2<");
+    // Of vectors of words a strength is no number of levels.
+    assertThat(page).doesNotContain("of 255");
     assertThat(numbers("robustness")).contains("base_2,fgsm 0.1 by the model itself,0.25,0.01");
+  }
+
+  @Test
+  void strengthsThatPeopleSpeakOfAreMarkedWhereTheModelsLookAtImages() throws IOException {
+    Path model = fixture().model("cnn", "0.05");
+    Path training = model.resolve("training.json");
+    Files.writeString(
+        training, Files.readString(training).replace("\"shape\":[1433]", "\"shape\":[28,28,1]"));
+    String page =
+        fixture().page("--evaluation=" + fixture().evaluation(), "--models=base=" + model);
+    assertThat(page).contains("class=\"marked\" x=\"151.7\" y=\"32\" text-anchor=\"middle\">2<");
+    assertThat(page).contains(">strength (dashed: 2, 4 and 8 of 255)</text>");
+  }
+
+  @Test
+  void whatTwoEvaluationsHaveInCommonIsShownOnce() throws IOException {
+    Path evaluation = fixture().evaluation();
+    String page = fixture().page("--evaluation=first=" + evaluation + ",again=" + evaluation);
+    assertThat(page.split(">Accuracy of every seed</text>", -1)).hasLength(2);
+    assertThat(page.split("Which class is taken for which", -1)).hasLength(2);
+    // Attacks are what an evaluation is made for, and stay.
+    assertThat(page.split(">Accuracy under attack", -1)).hasLength(3);
+    assertThat(page).contains("Figures of the examples as they are: see first.");
+  }
+
+  @Test
+  void whereNoBoundWasSetNothingIsBlessed() throws IOException {
+    assertThat(fixture().fullPage())
+        .contains("candidate <b>base_2</b>: no bound was set, so nothing was judged</p>");
+  }
+
+  @Test
+  void aLongNameKeepsItsBeginningAndItsEnd() {
+    assertThat(SeedChart.shortened("graph_labelFraction_0_005"))
+        .isEqualTo("graph_labelFraction_0_005");
+    assertThat(SeedChart.shortened("average_of_vectors_with_graph_labelFraction_0_005"))
+        .isEqualTo("average_of_vec…lFraction_0_005");
   }
 
   @Test
