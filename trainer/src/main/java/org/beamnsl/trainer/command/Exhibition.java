@@ -1,7 +1,8 @@
 package org.beamnsl.trainer.command;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,13 +16,10 @@ import org.beamnsl.core.image.RgbImage;
 import org.beamnsl.trainer.evaluate.AttackPlan;
 import org.beamnsl.trainer.evaluate.EvaluationSet;
 import org.beamnsl.trainer.evaluate.ModelAttack;
-import org.beamnsl.trainer.export.LayerOutput;
 import org.beamnsl.trainer.picture.Picture;
 
 /** Chooses what to draw and draws it. */
 final class Exhibition {
-  private static final int COLUMNS = 8;
-
   private final PictureOptions options;
   private final EvaluationSet set;
   private final PicturedModels models;
@@ -74,7 +72,9 @@ final class Exhibition {
     }
     int chosen = chosen();
     strengths(chosen);
-    activations(chosen, attacked(options.step(), chosen)[0]);
+    String what = id(chosen) + " (" + label(chosen) + ")";
+    new ActivationPictures(models, options.filter(), gallery)
+        .hang(what, pixels[chosen], attacked(options.step(), chosen)[0]);
   }
 
   private RgbImage photo(int row) {
@@ -116,38 +116,44 @@ final class Exhibition {
     String group =
         String.format(
             Locale.ROOT,
-            "%s: attacked by %s with %s %.4g",
+            "%s (%s): a step of %s by %s (%s norm)",
             id(row),
+            label(row),
+            strength(options.step()),
             models.names().get(0),
-            options.norm().key(),
-            options.step());
-    gallery.add(group, "The image, " + label(row) + ". " + taken(pixels[row]), photo(row));
+            options.norm().key());
+    gallery.add(group, "The image. " + taken(row, pixels[row]), photo(row));
     gallery.add(
         group,
-        String.format(
-            Locale.ROOT,
-            "The attack magnified: no value moves by more than %.4g; grey does not move",
-            Picture.largestMove(pixels[row], moved)),
+        "The attack magnified: no value moves by more than "
+            + strength(Picture.largestMove(pixels[row], moved))
+            + "; grey does not move",
         Picture.difference(pixels[row], moved, models.shape()));
-    gallery.add(group, "Attacked. " + taken(moved), draw(moved));
+    gallery.add(group, "Attacked. " + taken(row, moved), draw(moved));
   }
 
-  /** {@code base: rust 93 %, robust: healthy 71 %}. */
-  private String taken(float[] image) {
+  /** {@code base: rust 93 % ✗, robust: healthy 71 % ✓}. */
+  private String taken(int row, float[] image) {
     return IntStream.range(0, models.names().size())
-        .mapToObj(model -> taken(model, image))
+        .mapToObj(model -> taken(row, model, image))
         .collect(Collectors.joining(", "));
   }
 
-  private String taken(int model, float[] image) {
+  private String taken(int row, int model, float[] image) {
     float[] scores = models.probabilities(model, image)[0];
     int best = best(scores);
     return String.format(
         Locale.ROOT,
-        "%s: %s %.0f %%",
+        "%s: %s %.0f %% %s",
         models.names().get(model),
         classes.of(best),
-        100 * scores[best]);
+        100 * scores[best],
+        best == set.labels()[row] ? "✓" : "✗");
+  }
+
+  /** Three digits at most, and no zeros behind them. */
+  private static String strength(double value) {
+    return new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toPlainString();
   }
 
   private static int best(float[] scores) {
@@ -187,68 +193,8 @@ final class Exhibition {
       float[] moved = attacked(strength, row)[0];
       gallery.add(
           id(row) + ", " + label(row) + ": the attack at several strengths",
-          String.format(Locale.ROOT, "%.4g. %s", strength, taken(moved)),
+          strength(strength) + ". " + taken(row, moved),
           draw(moved));
     }
-  }
-
-  private void activations(int row, float[] moved) {
-    List<Map<String, LayerOutput>> clean = new ArrayList<>();
-    List<Map<String, LayerOutput>> attacked = new ArrayList<>();
-    for (int model = 0; model < models.names().size(); model++) {
-      clean.add(models.convolutions(model, pixels[row]));
-      attacked.add(models.convolutions(model, moved));
-    }
-    for (String layer : new LinkedHashMap<>(clean.get(0)).keySet()) {
-      if (clean.stream().allMatch(one -> one.containsKey(layer))) {
-        draw(row, layer, clean, attacked);
-      }
-    }
-  }
-
-  private void draw(
-      int row,
-      String layer,
-      List<Map<String, LayerOutput>> clean,
-      List<Map<String, LayerOutput>> attacked) {
-    String group = layer + ": what it makes of " + id(row) + " (" + label(row) + ")";
-    for (int model = 0; model < clean.size(); model++) {
-      LayerOutput before = Objects.requireNonNull(clean.get(model).get(layer));
-      LayerOutput after = Objects.requireNonNull(attacked.get(model).get(layer));
-      String name = models.names().get(model);
-      float brightest = Math.max(before.largest(), after.largest());
-      int filter = filter(layer, before, after);
-      for (LayerOutput one : List.of(before, after)) {
-        String when = one == before ? "before" : "after";
-        gallery.add(
-            group,
-            String.format("%s, filter %d, %s the attack", name, filter, when),
-            Picture.activation(one.values(), one.shape(), filter, largest(before, after, filter)));
-      }
-      for (LayerOutput one : List.of(before, after)) {
-        String when = one == before ? "before" : "after";
-        List<RgbImage> all =
-            IntStream.range(0, one.shape()[2])
-                .mapToObj(f -> Picture.activation(one.values(), one.shape(), f, brightest))
-                .toList();
-        gallery.add(
-            group,
-            String.format("%s, all filters, %s the attack", name, when),
-            Picture.grid(all, COLUMNS));
-      }
-    }
-  }
-
-  private static float largest(LayerOutput before, LayerOutput after, int filter) {
-    return Math.max(before.largest(filter), after.largest(filter));
-  }
-
-  private int filter(String layer, LayerOutput before, LayerOutput after) {
-    int filters = before.shape()[2];
-    if (options.filter() >= filters) {
-      throw NslException.usage(
-          "--filter=" + options.filter() + ": " + layer + " has the filters 0 to " + (filters - 1));
-    }
-    return options.filter() >= 0 ? options.filter() : before.mostChanged(after);
   }
 }

@@ -263,9 +263,11 @@ class ImageCommandsTest {
     // A sample, three images with their attacks, two strengths, two layers of two models.
     assertThat(captions).hasSize(3 + 3 * 3 + 2 + 2 * 2 * 4);
     assertThat(captions.at("/3/caption").asText())
-        .matches(".*plain: [01] \\d+ %, robust: [01] \\d+ %");
+        .matches(".*plain: [01] \\d+ % [✓✗], robust: [01] \\d+ % [✓✗]");
     assertThat(captions.at("/12/group").asText()).startsWith("p5, 1: the attack at");
-    assertThat(captions.at("/14/caption").asText()).matches("plain, filter \\d, before the attack");
+    assertThat(captions.at("/12/caption").asText()).startsWith("0.05. plain: ");
+    assertThat(captions.at("/14/caption").asText())
+        .matches("plain, filter \\d, before the attack \\(brightest: [0-9.]+\\)");
     for (JsonNode entry : captions) {
       var image =
           javax.imageio.ImageIO.read(
