@@ -52,15 +52,16 @@ final class EvaluationSection {
    */
   Html render(String name, List<String> curves, List<String> tuned, String before) {
     boolean first = before.isEmpty();
-    Html charts = new Html().raw("<div class=\"charts\">").add(first ? accuracies() : new Html());
+    EvaluationCharts drawn = new EvaluationCharts(evaluation, trainings.values(), files);
+    Html charts = new Html().raw("<div class=\"charts\">").add(first ? drawn.accuracies() : new Html());
     for (String flag : curves) {
       charts.add(new CurveChart(evaluation, trainings, tuned).draw(files, flag));
     }
     RobustnessSection robustness = new RobustnessSection(evaluation, files);
     charts
-        .add(attacks())
+        .add(drawn.attacks())
         .add(robustness.flips())
-        .add(first ? calibration() : new Html())
+        .add(first ? drawn.calibration() : new Html())
         .raw("</div>");
     Html section =
         new Html()
@@ -86,44 +87,6 @@ final class EvaluationSection {
       }
     }
     return clean.toString();
-  }
-
-  /** Dots of the seeds, when there are several. */
-  private Html accuracies() {
-    List<SeedChart.Row> rows = new ArrayList<>();
-    boolean several = false;
-    for (JsonNode model : evaluation.path("models")) {
-      JsonNode accuracy = model.path("metrics").path("accuracy");
-      List<Double> values = new ArrayList<>();
-      accuracy.path("values").forEach(value -> values.add(value.asDouble()));
-      several |= values.size() > 1;
-      rows.add(
-          new SeedChart.Row(
-              model.path("name").asText(),
-              accuracy.path("mean").asDouble(),
-              accuracy.path("std").asDouble(),
-              values));
-    }
-    return several ? SeedChart.draw(files, "Accuracy of every seed", rows) : new Html();
-  }
-
-  /** How often predictions of some confidence are right. */
-  private Html calibration() {
-    List<LineChart.Series> series = new ArrayList<>();
-    int colour = 0;
-    for (JsonNode model : evaluation.path("models")) {
-      List<LineChart.Point> points = new ArrayList<>();
-      for (JsonNode bin : model.path("calibration")) {
-        double right = bin.path("accuracy").asDouble();
-        points.add(new LineChart.Point(bin.path("confidence").asDouble(), right, right, right));
-      }
-      if (!points.isEmpty()) {
-        series.add(new LineChart.Series(model.path("name").asText(), colour, points));
-      }
-      colour++;
-    }
-    return LineChart.drawWithDiagonal(
-        files, "Calibration: how often a confidence is right", "confidence", series);
   }
 
   private Html verdict() {
@@ -190,50 +153,6 @@ final class EvaluationSection {
         .raw("<p class=\"note\">Mean ± standard deviation over the seeds. ")
         .add(file)
         .raw("</p>");
-  }
-
-  private Html attacks() {
-    List<LineChart.Series> series = new ArrayList<>();
-    int colour = 0;
-    String title = "Accuracy under attack";
-    List<LineChart.Mark> marks = List.of();
-    for (JsonNode model : evaluation.path("models")) {
-      List<LineChart.Point> points = new ArrayList<>();
-      if (!model.path("attacks").isEmpty()) {
-        points.add(point(0, model.path("metrics").path("accuracy")));
-      }
-      for (JsonNode attack : model.path("attacks")) {
-        title =
-            "Accuracy under attack: "
-                + attack.path("attack").asText()
-                + ", "
-                + attack.path("norm").asText()
-                + " norm";
-        boolean levels = attack.path("norm").asText().equals("infinity") && ofImages();
-        marks = levels ? LEVELS : List.of();
-        points.add(
-            point(attack.path("epsilon").asDouble(), attack.path("metrics").path("accuracy")));
-      }
-      if (!points.isEmpty()) {
-        series.add(new LineChart.Series(model.path("name").asText(), colour, points));
-      }
-      colour++;
-    }
-    String strength = marks.isEmpty() ? "strength" : "strength (dashed: 2, 4 and 8 of 255)";
-    return LineChart.drawStrengths(files, title, strength, series, marks);
-  }
-
-  /** Whether the models look at images: only there is a strength a number of levels. */
-  private boolean ofImages() {
-    return trainings.values().stream()
-        .flatMap(training -> training.path("inputs").valueStream())
-        .anyMatch(input -> input.path("shape").size() == IMAGE_DIMENSIONS);
-  }
-
-  private static LineChart.Point point(double x, JsonNode metric) {
-    double mean = metric.path("mean").asDouble();
-    double std = metric.path("std").asDouble();
-    return new LineChart.Point(x, mean, Math.max(0, mean - std), Math.min(1, mean + std));
   }
 
   static String percent(JsonNode metric, boolean sign) {

@@ -101,7 +101,7 @@ final class RobustnessSection {
     return List.of(
         EvaluationSection.percent(accuracy, false),
         String.format(Locale.ROOT, "%.1f", 100 * lost),
-        clean > 0 ? String.format(Locale.ROOT, "%.0f", 100 * lost / clean) : "–");
+        clean > 0 ? Long.toString(Math.round(100 * lost / clean)) : "–");
   }
 
   private Html sentences() {

@@ -147,7 +147,7 @@ final class ReportPageTest {
     assertThat(page.split(">Accuracy of every seed</text>", -1)).hasLength(2);
     assertThat(page.split("Which class is taken for which", -1)).hasLength(2);
     // Attacks are what an evaluation is made for, and stay.
-    assertThat(page.split(">Accuracy under attack", -1)).hasLength(3);
+    assertThat(page.split(">Accuracy under attack: fgsm", -1)).hasLength(3);
     assertThat(page).contains("Figures of the examples as they are: see first.");
   }
 
