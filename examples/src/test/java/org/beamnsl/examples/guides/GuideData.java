@@ -28,7 +28,7 @@ final class GuideData {
     vectors(data.resolve("vectors.jsonl"), random);
     papers(data, random);
     tags(data.resolve("tags.jsonl"));
-    reviews(data.resolve("reviews.csv"), random, 0.7);
+    reviews(data.resolve("reviews_train.csv"), random, 0.7);
     reviews(data.resolve("reviews_test.csv"), random, 0);
     words(data.resolve("words.txt"), random);
     photos(data.resolve("photos").resolve("train"), 24, random);
