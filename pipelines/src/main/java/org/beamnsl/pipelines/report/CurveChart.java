@@ -53,9 +53,8 @@ final class CurveChart {
             .computeIfAbsent(others(options, flag), key -> new ArrayList<>())
             .add(
                 new Place(
-                    name,
-                    new LineChart.Point(
-                        x, mean, Math.max(0, mean - std), Math.min(1, mean + std)),
+                    stem(name, options.path(flag).asText()),
+                    new LineChart.Point(x, mean, Math.max(0, mean - std), Math.min(1, mean + std)),
                     model.path("seeds"),
                     bySeed));
       }
@@ -69,6 +68,14 @@ final class CurveChart {
     }
     return LineChart.drawSpread(files, "Accuracy by " + flag, flag, series)
         .add(gains(files, flag, List.copyOf(lines.values())));
+  }
+
+  /** The name without what a sweep over the flag put behind it: {@code base} of {@code base_0_05}. */
+  static String stem(String model, String value) {
+    String swept = "_" + value.replaceAll("[^A-Za-z0-9-]", "_");
+    return model.length() > swept.length() && model.endsWith(swept)
+        ? model.substring(0, model.length() - swept.length())
+        : model;
   }
 
   private static String name(List<Place> line) {

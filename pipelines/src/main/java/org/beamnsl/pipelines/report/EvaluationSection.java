@@ -53,7 +53,8 @@ final class EvaluationSection {
   Html render(String name, List<String> curves, List<String> tuned, String before) {
     boolean first = before.isEmpty();
     EvaluationCharts drawn = new EvaluationCharts(evaluation, trainings.values(), files);
-    Html charts = new Html().raw("<div class=\"charts\">").add(first ? drawn.accuracies() : new Html());
+    Html charts =
+        new Html().raw("<div class=\"charts\">").add(first ? drawn.accuracies() : new Html());
     for (String flag : curves) {
       charts.add(new CurveChart(evaluation, trainings, tuned).draw(files, flag));
     }

@@ -40,6 +40,13 @@ final class CurveChartTest {
   }
 
   @Test
+  void aLineIsCalledAsItsStageIsWithoutTheValueOfTheSweep() {
+    assertThat(CurveChart.stem("base_0_005", "0.005")).isEqualTo("base");
+    assertThat(CurveChart.stem("base_2_0_3", "0.3")).isEqualTo("base_2");
+    assertThat(CurveChart.stem("base", "0.005")).isEqualTo("base");
+  }
+
+  @Test
   void modelsThatDifferInAnotherFlagAreNoLine() throws IOException {
     assertThat(draw(List.of())).contains(">base</span>");
     assertThat(draw(List.of())).doesNotContain(">graph</span>");

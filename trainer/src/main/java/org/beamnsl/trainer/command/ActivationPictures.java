@@ -72,7 +72,9 @@ final class ActivationPictures {
               .mapToObj(f -> Picture.activation(one.values(), one.shape(), f, largest))
               .toList();
       gallery.add(
-          group, caption(name + ", all filters", one == before, largest), Picture.grid(all, COLUMNS));
+          group,
+          caption(name + ", all filters", one == before, largest),
+          Picture.grid(all, COLUMNS));
     }
   }
 
