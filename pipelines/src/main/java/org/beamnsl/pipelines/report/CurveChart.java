@@ -70,7 +70,9 @@ final class CurveChart {
         .add(gains(files, flag, List.copyOf(lines.values())));
   }
 
-  /** The name without what a sweep over the flag put behind it: {@code base} of {@code base_0_05}. */
+  /**
+   * The name without what a sweep over the flag put behind it: {@code base} of {@code base_0_05}.
+   */
   static String stem(String model, String value) {
     String swept = "_" + value.replaceAll("[^A-Za-z0-9-]", "_");
     return model.length() > swept.length() && model.endsWith(swept)
