@@ -9,15 +9,6 @@ import java.util.Map;
 
 /** What the page says of one evaluation: comparison, checks, attacks, confusion, slices. */
 final class EvaluationSection {
-  /** Strengths that people speak of, in levels of 8-bit pixels. */
-  private static final List<LineChart.Mark> LEVELS =
-      List.of(
-          new LineChart.Mark(2 / 255.0, "2"),
-          new LineChart.Mark(4 / 255.0, "4"),
-          new LineChart.Mark(8 / 255.0, "8"));
-
-  private static final int IMAGE_DIMENSIONS = 3;
-
   private final JsonNode evaluation;
   private final Map<String, JsonNode> trainings;
   private final ClassNames classes;
