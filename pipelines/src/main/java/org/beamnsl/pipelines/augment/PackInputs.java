@@ -3,6 +3,7 @@ package org.beamnsl.pipelines.augment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import org.beamnsl.beam.augment.AugmentFiles;
 import org.beamnsl.beam.augment.AugmentPlan;
@@ -63,17 +64,17 @@ record PackInputs(
 
   /** Copies the splits that are not packed, byte for byte, and reports their files. */
   StageReport copyOtherSplits(ArtifactStaging staging) throws IOException {
-    StageReport report = StageReport.empty();
     if (artifact == null) {
-      return report;
+      return StageReport.empty();
     }
+    List<ManifestFile> copied = new ArrayList<>();
     for (ManifestFile file : artifact.manifest().files()) {
       if (!file.path().startsWith(Artifact.splitFolder(TRAIN) + "/")) {
         copy(artifact.pathOf(file), staging.path(file.path()));
-        report = report.plus(StageReport.of(file));
+        copied.add(file);
       }
     }
-    return report;
+    return StageReport.of(copied);
   }
 
   private static void copy(String from, String to) throws IOException {

@@ -1,6 +1,7 @@
 package org.beamnsl.trainer.reading;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.beamnsl.trainer.data.EdgeMultipliers;
 
 /**
@@ -78,137 +79,82 @@ public record ReadingConfig(
 
   /** The same reading with that many bytes for decoded images. */
   public ReadingConfig withImageMemory(long bytes) {
-    return new ReadingConfig(
-        features,
-        idFeature,
-        labelFeature,
-        neighbors,
-        threads,
-        labels,
-        edges,
-        sampleWeight,
-        bytes,
-        memory,
-        moreLabels,
-        neighborFeatures);
+    return changed(draft -> draft.imageMemory = bytes);
   }
 
   /** The same reading with the values of examples kept there. */
   public ReadingConfig withMemory(DataMemory room) {
-    return new ReadingConfig(
-        features,
-        idFeature,
-        labelFeature,
-        neighbors,
-        threads,
-        labels,
-        edges,
-        sampleWeight,
-        imageMemory,
-        room,
-        moreLabels,
-        neighborFeatures);
+    return changed(draft -> draft.memory = room);
   }
 
   /** The same reading with these further labels. */
   public ReadingConfig withMoreLabels(List<String> names) {
-    return new ReadingConfig(
-        features,
-        idFeature,
-        labelFeature,
-        neighbors,
-        threads,
-        labels,
-        edges,
-        sampleWeight,
-        imageMemory,
-        memory,
-        names,
-        neighborFeatures);
+    return changed(draft -> draft.moreLabels = names);
   }
 
   /** The same reading with this many neighbours. */
   public ReadingConfig withNeighbors(int count) {
-    return new ReadingConfig(
-        features,
-        idFeature,
-        labelFeature,
-        count,
-        threads,
-        labels,
-        edges,
-        sampleWeight,
-        imageMemory,
-        memory,
-        moreLabels,
-        neighborFeatures);
+    return changed(draft -> draft.neighbors = count);
   }
 
   /** The same reading with another rule of labels. */
   public ReadingConfig withLabels(LabelRule rule) {
-    return new ReadingConfig(
-        features,
-        idFeature,
-        labelFeature,
-        neighbors,
-        threads,
-        rule,
-        edges,
-        sampleWeight,
-        imageMemory,
-        memory,
-        moreLabels,
-        neighborFeatures);
+    return changed(draft -> draft.labels = rule);
   }
 
   /** The same reading with these factors on edge weights. */
   public ReadingConfig withEdges(EdgeMultipliers multipliers) {
-    return new ReadingConfig(
-        features,
-        idFeature,
-        labelFeature,
-        neighbors,
-        threads,
-        labels,
-        multipliers,
-        sampleWeight,
-        imageMemory,
-        memory,
-        moreLabels,
-        neighborFeatures);
+    return changed(draft -> draft.edges = multipliers);
   }
 
   /** The same reading with the examples' weights. */
   public ReadingConfig withSampleWeight(String feature) {
-    return new ReadingConfig(
-        features,
-        idFeature,
-        labelFeature,
-        neighbors,
-        threads,
-        labels,
-        edges,
-        feature,
-        imageMemory,
-        memory,
-        moreLabels,
-        neighborFeatures);
+    return changed(draft -> draft.sampleWeight = feature);
   }
 
   /** The same reading with other features of neighbours than of examples. */
   public ReadingConfig withNeighborFeatures(List<FeatureSpec> specs) {
+    return changed(draft -> draft.neighborFeatures = specs);
+  }
+
+  private ReadingConfig changed(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
     return new ReadingConfig(
         features,
         idFeature,
         labelFeature,
-        neighbors,
+        draft.neighbors,
         threads,
-        labels,
-        edges,
-        sampleWeight,
-        imageMemory,
-        memory,
-        moreLabels,
-        specs);
+        draft.labels,
+        draft.edges,
+        draft.sampleWeight,
+        draft.imageMemory,
+        draft.memory,
+        draft.moreLabels,
+        draft.neighborFeatures);
+  }
+
+  /** What a copy may have otherwise. */
+  private static final class Draft {
+    private int neighbors;
+    private LabelRule labels;
+    private EdgeMultipliers edges;
+    private String sampleWeight;
+    private long imageMemory;
+    private DataMemory memory;
+    private List<String> moreLabels;
+    private List<FeatureSpec> neighborFeatures;
+
+    Draft(ReadingConfig config) {
+      neighbors = config.neighbors;
+      labels = config.labels;
+      edges = config.edges;
+      sampleWeight = config.sampleWeight;
+      imageMemory = config.imageMemory;
+      memory = config.memory;
+      moreLabels = config.moreLabels;
+      neighborFeatures = config.neighborFeatures;
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.beamnsl.core.badrecord.BadRecord;
 import org.beamnsl.core.manifest.ManifestFile;
 import org.beamnsl.core.storage.Storage;
@@ -31,7 +32,11 @@ public record StageReport(
   public StageReport {
     files = files.stream().sorted().toList();
     counters = new TreeMap<>(counters);
-    badExamples = badExamples.stream().sorted().limit(EXAMPLES).toList();
+    badExamples = first(badExamples.stream());
+  }
+
+  private static List<BadRecord> first(Stream<BadRecord> bad) {
+    return bad.sorted().limit(EXAMPLES).toList();
   }
 
   /** Nothing happened. */
@@ -41,7 +46,12 @@ public record StageReport(
 
   /** One file was written. */
   public static StageReport of(ManifestFile file) {
-    return new StageReport(List.of(file), new TreeMap<>(), List.of());
+    return of(List.of(file));
+  }
+
+  /** Files were written. */
+  public static StageReport of(List<ManifestFile> files) {
+    return new StageReport(files, new TreeMap<>(), List.of());
   }
 
   /** One thing was counted. */
@@ -58,13 +68,20 @@ public record StageReport(
 
   /** Both together. */
   public StageReport plus(StageReport other) {
-    List<ManifestFile> allFiles = new ArrayList<>(files);
-    allFiles.addAll(other.files);
-    List<BadRecord> allBad = new ArrayList<>(badExamples);
-    allBad.addAll(other.badExamples);
-    TreeMap<String, Long> sums = new TreeMap<>(counters);
-    other.counters.forEach((name, count) -> sums.merge(name, count, Long::sum));
-    return new StageReport(allFiles, sums, allBad);
+    return sum(List.of(this, other));
+  }
+
+  /** All together. */
+  public static StageReport sum(Iterable<StageReport> parts) {
+    List<ManifestFile> files = new ArrayList<>();
+    TreeMap<String, Long> counters = new TreeMap<>();
+    List<BadRecord> bad = List.of();
+    for (StageReport part : parts) {
+      files.addAll(part.files);
+      part.counters.forEach((name, count) -> counters.merge(name, count, Long::sum));
+      bad = first(Stream.concat(bad.stream(), part.badExamples.stream()));
+    }
+    return new StageReport(files, counters, bad);
   }
 
   /** A count; 0 for what was never counted. */

@@ -66,10 +66,7 @@ public final class WriteStageReport extends PTransform<PCollection<StageReport>,
 
     @ProcessElement
     public void write(@Element KV<Integer, Iterable<StageReport>> all) throws IOException {
-      StageReport sum = StageReport.empty();
-      for (StageReport report : all.getValue()) {
-        sum = sum.plus(report);
-      }
+      StageReport sum = StageReport.sum(all.getValue());
       try (OutputStream out = Storages.of(path).create(path)) {
         out.write(sum.toJson());
       }
