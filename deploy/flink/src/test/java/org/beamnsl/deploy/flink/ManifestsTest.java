@@ -78,6 +78,25 @@ class ManifestsTest {
   }
 
   @Test
+  void aSessionJobGoesToTheSessionThatIsThereAndDoesNotWait() throws IOException {
+    List<String> sessions = new ArrayList<>();
+    List<JsonNode> jobs = new ArrayList<>();
+    for (JsonNode document : documents()) {
+      JsonNode spec = document.get("spec");
+      if (document.get("kind").asText().equals("FlinkSessionJob")) {
+        jobs.add(spec);
+      } else if (!spec.has("job")) {
+        sessions.add(document.at("/metadata/name").asText());
+      }
+    }
+    assertThat(jobs).hasSize(1);
+    assertThat(sessions).contains(jobs.get(0).get("deploymentName").asText());
+    JsonNode job = jobs.get(0).get("job");
+    assertThat(job.get("jarURI").asText()).contains("/" + VERSION + "/");
+    assertThat(job.get("args").toString()).contains("\"--wait=false\"");
+  }
+
+  @Test
   void theSpecCommandHasTheSameDefaults() {
     CommandSpec spec =
         Main.program().specs().stream()
@@ -112,12 +131,12 @@ class ManifestsTest {
         }
       }
     }
-    assertThat(found).isEqualTo(3);
+    assertThat(found).isEqualTo(4);
   }
 
   private static void checkFlags(JsonNode args, CommandSpec spec) {
     List<String> known =
-        new ArrayList<>(List.of("flinkMaster", "parallelism", "attachedMode", "progress"));
+        new ArrayList<>(List.of("flinkMaster", "parallelism", "attachedMode", "progress", "wait"));
     spec.flags().forEach(flag -> known.add(flag.name()));
     for (JsonNode arg : args) {
       if (arg.asText().startsWith("--")) {
@@ -139,7 +158,7 @@ class ManifestsTest {
             .forEachRemaining(documents::add);
       }
     }
-    assertThat(documents).hasSize(5);
+    assertThat(documents).hasSize(6);
     return documents;
   }
 }
