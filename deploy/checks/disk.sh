@@ -15,11 +15,17 @@ mount -t tmpfs -o size=8m tmpfs "$disk" 2>"$scratch/mount.txt" || skip "cannot m
 trap 'umount "$disk"' EXIT
 bundles embedded
 
-awk 'BEGIN {
+# Words of letters, since digits are none; eight texts at a time share most of theirs, for there to be a graph.
+awk 'function word(n,  text, i) {
+  text = ""
+  for (i = 0; i < 4; i++) { text = text sprintf("%c", 97 + n % 26); n = int(n / 26) }
+  return text
+}
+BEGIN {
   srand(1); print "id,label,text"
   for (i = 0; i < 40000; i++) {
     text = ""
-    for (w = 0; w < 30; w++) text = text "word" int(rand() * 20000) " "
+    for (w = 0; w < 30; w++) text = text word(w < 26 ? (int(i / 8) * 7919 + w * 104729) % 20000 : int(rand() * 20000)) " "
     printf "r%d,%s,%s\n", i, (i % 2 ? -1 : i % 3), text
   } }' >"$scratch/texts.csv"
 awk 'BEGIN { srand(2); for (i = 0; i < 400000; i++) printf "r%d\tr%d\t%.6f\n", rand() * 40000, rand() * 40000, rand() }' >"$scratch/edges.tsv"
