@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
 import org.beamnsl.beam.augment.AugmentCounters;
 import org.beamnsl.beam.augment.AugmentFiles;
+import org.beamnsl.beam.augment.AugmentHere;
 import org.beamnsl.beam.augment.AugmentPlan;
 import org.beamnsl.beam.badrecords.WriteBadRecords;
 import org.beamnsl.beam.io.StageReport;
@@ -93,7 +94,10 @@ public final class PackNbrsCommand implements Command<PackNbrsOptions> {
     BadRecordPolicy policy = new BadRecordPolicy(options.maxBadFraction());
     PackInputs inputs = PackInputs.of(options);
     PackOutput output = PackOutput.of(options);
-    BeamEngine engine = BeamEngine.of(context, name());
+    Map<String, String> digests = digests(options);
+    AugmentPlan.Method method = inputs.method(output.shards());
+    @Nullable BeamEngine engine =
+        method.oneTable() && BeamEngine.optional(context) ? null : BeamEngine.of(context, name());
     try (ArtifactStaging staging =
         ArtifactStaging.begin(options.output(), options.overwrite(), output.oneFile())) {
       AugmentPlan plan =
@@ -102,26 +106,34 @@ public final class PackNbrsCommand implements Command<PackNbrsOptions> {
               inputs.graphs(),
               options.graphComments() == null ? "" : options.graphComments(),
               options.labelFeature(),
-              inputs.method(output.shards()),
+              method,
               staging.folder(),
               output.prefix(),
               output.shards(),
               options.compression());
       context.progress().begin("pack neighbours", -1, "records");
-      Pipeline pipeline = engine.create();
-      pipeline
-          .apply("Augment", AugmentFiles.of(plan, options.params()))
-          .apply("Report", WriteStageReport.of(name(), staging.path(REPORT)));
-      engine.run(pipeline, staging);
-      StageReport report = StageReport.take(staging.path(REPORT));
-      Storages.of(staging.folder()).delete(staging.path(AugmentFiles.SCRATCH));
+      StageReport report =
+          engine == null
+              ? AugmentHere.pack(plan, options.params())
+              : packOn(engine, AugmentFiles.of(plan, options.params()), staging);
       check(report, policy, options);
       report = report.plus(inputs.copyOtherSplits(staging));
-      output.commit(staging, manifest(options, context, report));
+      output.commit(staging, manifest(digests, context, report));
       context.progress().set(report.count(AugmentCounters.RECORDS));
       context.out().println(summary(options, report));
       return ExitCode.DONE;
     }
+  }
+
+  private StageReport packOn(BeamEngine engine, AugmentFiles augment, ArtifactStaging staging)
+      throws IOException {
+    Pipeline pipeline = engine.create();
+    pipeline
+        .apply("Augment", augment)
+        .apply("Report", WriteStageReport.of(name(), staging.path(REPORT)));
+    engine.run(pipeline, staging);
+    Storages.of(staging.folder()).delete(staging.path(AugmentFiles.SCRATCH));
+    return StageReport.take(staging.path(REPORT));
   }
 
   private static void check(StageReport report, BadRecordPolicy policy, PackNbrsOptions options) {
@@ -137,12 +149,18 @@ public final class PackNbrsCommand implements Command<PackNbrsOptions> {
     }
   }
 
-  private Manifest manifest(PackNbrsOptions options, CommandContext context, StageReport report) {
+  /** Taken before the inputs are read: one that changes meanwhile is then another the next time. */
+  private static Map<String, String> digests(PackNbrsOptions options) {
     Map<String, String> digests = new TreeMap<>();
     put(digests, "labeled", options.labeled());
     put(digests, "unlabeled", options.unlabeled());
     put(digests, "input", options.input());
     put(digests, "graph", options.graph());
+    return digests;
+  }
+
+  private Manifest manifest(
+      Map<String, String> digests, CommandContext context, StageReport report) {
     return Manifest.of(name(), "Examples")
         .withOptions(context.dataOptions())
         .withInputs(digests)

@@ -21,6 +21,7 @@ import org.beamnsl.core.manifest.Inputs;
 import org.beamnsl.core.manifest.ModelTrust;
 import org.beamnsl.pipelines.splits.RecordSplits;
 import org.beamnsl.pipelines.splits.SplitStage;
+import org.beamnsl.pipelines.splits.SplitStep;
 
 /** Gives every example a vector. */
 public final class EmbedCommand implements Command<EmbedOptions> {
@@ -83,8 +84,9 @@ public final class EmbedCommand implements Command<EmbedOptions> {
         new SplitStage(name(), options.splits(), context)
             .run(
                 inputs,
-                "Embed",
-                plan -> EmbedFiles.of(plan, sameLength(method, options, inputs), features),
+                SplitStep.of(
+                    "Embed",
+                    plan -> EmbedFiles.of(plan, sameLength(method, options, inputs), features)),
                 digests(options));
     tell(report, options, context);
     return ExitCode.DONE;

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.beamnsl.beam.badrecords.WriteBadRecords;
 import org.beamnsl.beam.identify.IdentifyFiles;
+import org.beamnsl.beam.identify.IdentifyHere;
 import org.beamnsl.beam.io.StageReport;
 import org.beamnsl.core.command.Command;
 import org.beamnsl.core.command.CommandContext;
@@ -16,6 +17,7 @@ import org.beamnsl.core.identify.IdentifyParams;
 import org.beamnsl.core.manifest.Inputs;
 import org.beamnsl.pipelines.splits.RecordSplits;
 import org.beamnsl.pipelines.splits.SplitStage;
+import org.beamnsl.pipelines.splits.SplitStep;
 
 /** Gives every example an id. */
 public final class IdentifyExamplesCommand implements Command<IdentifyExamplesOptions> {
@@ -65,8 +67,7 @@ public final class IdentifyExamplesCommand implements Command<IdentifyExamplesOp
         new SplitStage(name(), options.splits(), context)
             .run(
                 inputs,
-                "Identify",
-                plan -> IdentifyFiles.of(plan, params(options)),
+                step(inputs, params(options)),
                 Map.of("input", Inputs.digest("input", options.splits().input())));
     context
         .out()
@@ -78,6 +79,14 @@ public final class IdentifyExamplesCommand implements Command<IdentifyExamplesOp
             inputs.count() == 1 ? "one split" : inputs.count() + " splits",
             report.count(WriteBadRecords.COUNTER));
     return ExitCode.DONE;
+  }
+
+  private static SplitStep step(RecordSplits inputs, IdentifyParams params) {
+    SplitStep step = SplitStep.of("Identify", plan -> IdentifyFiles.of(plan, params));
+    boolean lookup = !inputs.keptInOnePlace();
+    return inputs.fitOnePlace()
+        ? step.orHere(plan -> IdentifyHere.identify(plan, params, lookup))
+        : step;
   }
 
   private static IdentifyParams params(IdentifyExamplesOptions options) {

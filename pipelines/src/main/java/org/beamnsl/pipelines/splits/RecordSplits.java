@@ -20,6 +20,12 @@ public final class RecordSplits {
   /** About how many bytes one worker holds in memory at a time. */
   private static final long PARTITION_BYTES = 128L << 20;
 
+  /** What is done without an engine: as much as its workers hold at a time where it is embedded. */
+  private static final long ONE_PLACE_BYTES = 4 * PARTITION_BYTES;
+
+  /** The records that are kept in memory there; more are read a second time. */
+  private static final long KEPT_BYTES = 2 * PARTITION_BYTES;
+
   private final List<String> splits = new ArrayList<>();
   private final RecordSources sources = new RecordSources();
   private TfRecordCompression first = TfRecordCompression.NONE;
@@ -61,6 +67,19 @@ public final class RecordSplits {
   /** The files, in the order of reading. */
   public List<RecordSource> sources() {
     return sources.list();
+  }
+
+  /**
+   * Whether one place holds what is known of all records, and the records as well or finds them
+   * again.
+   */
+  public boolean fitOnePlace() {
+    return bytes <= KEPT_BYTES || bytes <= ONE_PLACE_BYTES && sources.allowLookup();
+  }
+
+  /** Whether one place holds all records. */
+  public boolean keptInOnePlace() {
+    return bytes <= KEPT_BYTES;
   }
 
   /**

@@ -37,7 +37,7 @@ public final class AugmentFiles extends PTransform<PBegin, PCollection<StageRepo
   public static final int UNLABELED = Role.UNLABELED.ordinal();
 
   /** Group of sources whose records' labels tell their roles. */
-  public static final int BY_LABEL = PageExamplesFn.BY_LABEL;
+  public static final int BY_LABEL = ExampleReading.BY_LABEL;
 
   /** A folder below the output's that must be gone before the output is committed. */
   public static final String SCRATCH = MergeRunsFn.FOLDER;
@@ -77,7 +77,7 @@ public final class AugmentFiles extends PTransform<PBegin, PCollection<StageRepo
             "Table",
             examples.get(plan.method().lookup() ? PageExamplesFn.IDS : PageExamplesFn.RECORDS),
             edges.get(PageEdgesFn.PAGES))
-        .apply("Pack", ParDo.of(new PackTableFn(params, plan)))
+        .apply("Pack", ParDo.of(new PackTableFn(OneTable.Layout.of(plan, params))))
         .setCoder(new StageReportCoder());
   }
 
@@ -100,18 +100,12 @@ public final class AugmentFiles extends PTransform<PBegin, PCollection<StageRepo
   }
 
   private PCollectionTuple readExamples(PBegin begin) {
-    ExampleDesk.Pages wanted =
-        !plan.method().oneTable()
-            ? ExampleDesk.Pages.BOTH
-            : plan.method().lookup() ? ExampleDesk.Pages.IDS : ExampleDesk.Pages.RECORDS;
     PCollectionTuple examples =
         begin
             .apply("ExampleFiles", Create.of(plan.examples()).withCoder(new RecordSourceCoder()))
             .apply(
                 "ReadExamples",
-                ParDo.of(
-                        new PageExamplesFn(
-                            plan.partitions(), wanted, params.idFeature(), plan.labelFeature()))
+                ParDo.of(new PageExamplesFn(ExampleReading.of(plan, params)))
                     .withOutputTags(
                         PageExamplesFn.RECORDS,
                         TupleTagList.of(PageExamplesFn.IDS)
@@ -128,12 +122,7 @@ public final class AugmentFiles extends PTransform<PBegin, PCollection<StageRepo
             .apply("GraphFiles", Create.of(plan.graphs()).withCoder(StringUtf8Coder.of()))
             .apply(
                 "ReadEdges",
-                ParDo.of(
-                        new PageEdgesFn(
-                            params,
-                            !plan.method().oneTable(),
-                            plan.partitions(),
-                            plan.graphComment()))
+                ParDo.of(new PageEdgesFn(EdgeReading.of(plan, params)))
                     .withOutputTags(
                         PageEdgesFn.PAGES,
                         TupleTagList.of(PageEdgesFn.BAD).and(PageEdgesFn.REPORT)));

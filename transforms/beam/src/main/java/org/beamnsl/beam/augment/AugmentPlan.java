@@ -58,7 +58,8 @@ public record AugmentPlan(
       return new Method(runsPerShard, false);
     }
 
-    boolean oneTable() {
+    /** Whether one table holds everything. */
+    public boolean oneTable() {
       return runsPerShard == 0;
     }
   }

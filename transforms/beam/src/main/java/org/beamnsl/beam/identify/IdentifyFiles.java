@@ -47,12 +47,14 @@ public final class IdentifyFiles extends PTransform<PBegin, PCollection<StageRep
   @Override
   public PCollection<StageReport> expand(PBegin begin) {
     boolean lookup = RecordSources.allowLookup(plan.sources());
+    IdentityReading reading =
+        new IdentityReading(params, new Placing(plan.shards(), false), lookup);
     PCollectionTuple read =
         begin
             .apply("Files", Create.of(plan.sources()).withCoder(new RecordSourceCoder()))
             .apply(
                 "Read",
-                ParDo.of(new PageRecordsFn(params, plan.shards(), lookup))
+                ParDo.of(new PageRecordsFn(reading))
                     .withOutputTags(
                         PageRecordsFn.PAGES,
                         TupleTagList.of(PageRecordsFn.BAD).and(PageRecordsFn.REPORT)));
@@ -62,7 +64,7 @@ public final class IdentifyFiles extends PTransform<PBegin, PCollection<StageRep
             .apply("Group", GroupByKey.create())
             .apply(
                 "Identify",
-                ParDo.of(new IdentifyPartitionFn(plan, params, lookup))
+                ParDo.of(new IdentifyPartitionFn(plan, reading))
                     .withOutputTags(
                         IdentifyPartitionFn.REPORT, TupleTagList.of(IdentifyPartitionFn.REPEATED)));
     written

@@ -6,7 +6,7 @@ import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
-import org.beamnsl.beam.io.ShardWriter;
+import org.beamnsl.beam.io.OpenShards;
 import org.beamnsl.beam.io.SourceLookup;
 import org.beamnsl.beam.io.SplitPlan;
 import org.beamnsl.beam.io.StageReport;
@@ -25,41 +25,31 @@ final class IdentifyPartitionFn extends DoFn<KV<Integer, Iterable<byte[]>>, Stag
   private final boolean lookup;
   private final List<String> paths;
 
-  IdentifyPartitionFn(SplitPlan plan, IdentifyParams params, boolean lookup) {
-    for (int partition = 0; partition < plan.shards(); partition++) {
-      shards.add(plan.shardNames(partition));
+  IdentifyPartitionFn(SplitPlan plan, IdentityReading reading) {
+    for (int part = 0; part < reading.placing().parts(); part++) {
+      shards.add(reading.placing().names(plan, part));
     }
     this.folder = plan.folder();
-    this.params = params;
-    this.lookup = lookup;
+    this.params = reading.params();
+    this.lookup = reading.lookup();
     this.paths = SourceLookup.paths(plan.sources());
   }
 
   @ProcessElement
   public void identify(@Element KV<Integer, Iterable<byte[]>> partition, MultiOutputReceiver out)
       throws IOException {
-    List<ShardWriter> writers = new ArrayList<>();
     try (SourceLookup records = new SourceLookup(paths)) {
       IdentityTable table = new IdentityTable(params, lookup ? records : null);
-      for (byte[] page : partition.getValue()) {
-        table.addPage(page);
+      partition.getValue().forEach(table::addPage);
+      OpenShards written = OpenShards.create(folder, shards.get(partition.getKey()));
+      RepeatedIds repeated;
+      try (written) {
+        repeated = table.identify(written::write);
       }
-      for (String shard : shards.get(partition.getKey())) {
-        writers.add(ShardWriter.create(folder, shard));
-      }
-      RepeatedIds repeated =
-          table.identify((split, bytes, start, end) -> writers.get(split).write(bytes, start, end));
       if (!repeated.isEmpty()) {
         out.get(REPEATED).output(repeated);
       }
-    } finally {
-      for (ShardWriter writer : writers) {
-        writer.close();
-      }
-    }
-    for (ShardWriter writer : writers) {
-      out.get(REPORT)
-          .output(StageReport.of(writer.file()).with("records", writer.file().records()));
+      out.get(REPORT).output(written.report().with("records", written.records()));
     }
   }
 }

@@ -42,6 +42,11 @@ public final class ShardWriter implements Closeable {
     writer.write(bytes, start, end - start);
   }
 
+  /** How many records were written. */
+  long records() {
+    return writer.records();
+  }
+
   /** What was written; complete once the shard is closed. */
   public ManifestFile file() {
     return tap.manifestFile(name, writer.records());

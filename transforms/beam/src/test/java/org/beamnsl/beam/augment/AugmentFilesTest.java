@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -61,6 +62,10 @@ class AugmentFilesTest {
     return List.of(AugmentPlan.Method.lookupTable(), AugmentPlan.Method.partitions(3));
   }
 
+  static List<AugmentPlan.Method> tables() {
+    return List.of(AugmentPlan.Method.table(), AugmentPlan.Method.lookupTable());
+  }
+
   static List<AugmentPlan.Method> allMethods() {
     return List.of(
         AugmentPlan.Method.table(),
@@ -78,6 +83,37 @@ class AugmentFilesTest {
     assertThat(report.files()).isEqualTo(expected.files());
     assertThat(report.counters()).isEqualTo(expected.counters());
     assertThat(report.badExamples()).isEqualTo(expected.badExamples());
+  }
+
+  @ParameterizedTest
+  @MethodSource("tables")
+  void withoutAnEngineOneTableWritesTheSameShards(AugmentPlan.Method method, TestPipeline pipeline)
+      throws IOException {
+    StageReport expected = run(pipeline, method, "expected");
+
+    assertThat(AugmentHere.pack(plan(method, "out"), PARAMS)).isEqualTo(expected);
+    assertThat(Files.readString(folder.resolve("out/badrecords/part-00000-of-00001")))
+        .isEqualTo(Files.readString(folder.resolve("expected/badrecords/part-00000-of-00001")));
+  }
+
+  @Test
+  void withoutAnEngineATruncatedFileFailsWithItsName() throws IOException {
+    byte[] bytes = Files.readAllBytes(folder.resolve("unlabeled.tfrecord"));
+    Files.write(folder.resolve("unlabeled.tfrecord"), Arrays.copyOf(bytes, bytes.length - 3));
+
+    NslException e =
+        assertThrows(
+            NslException.class,
+            () -> AugmentHere.pack(plan(AugmentPlan.Method.table(), "out"), PARAMS));
+
+    assertThat(e).hasMessageThat().contains("unlabeled.tfrecord: damaged record at byte");
+  }
+
+  @Test
+  void withoutAnEngineThereAreNoPartitions() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> AugmentHere.pack(plan(AugmentPlan.Method.partitions(3), "out"), PARAMS));
   }
 
   @Test
@@ -107,8 +143,7 @@ class AugmentFilesTest {
   @Test
   void aTruncatedFileFailsWithItsName(TestPipeline pipeline) throws IOException {
     byte[] bytes = Files.readAllBytes(folder.resolve("labeled.tfrecord"));
-    Files.write(
-        folder.resolve("labeled.tfrecord"), java.util.Arrays.copyOf(bytes, bytes.length - 3));
+    Files.write(folder.resolve("labeled.tfrecord"), Arrays.copyOf(bytes, bytes.length - 3));
 
     RuntimeException e =
         assertThrows(
@@ -199,28 +234,30 @@ class AugmentFilesTest {
   private StageReport run(
       TestPipeline pipeline, AugmentPlan.Method method, String out, PackParams params)
       throws IOException {
+    String report = folder.resolve(out + ".json").toString();
+    pipeline.enableAbandonedNodeEnforcement(false);
+    pipeline
+        .apply("Augment " + out, AugmentFiles.of(plan(method, out), params))
+        .apply("Report " + out, WriteStageReport.of("pack-nbrs", report));
+    pipeline.run();
+    return StageReport.take(report);
+  }
+
+  private AugmentPlan plan(AugmentPlan.Method method, String out) throws IOException {
     RecordSources sources =
         new RecordSources()
             .add(List.of(input("labeled.tfrecord")), AugmentFiles.LABELED)
             .add(List.of(input("unlabeled.tfrecord")), AugmentFiles.UNLABELED);
-    AugmentPlan plan =
-        new AugmentPlan(
-            sources.list(),
-            List.of(folder.resolve("graph.tsv").toString()),
-            "",
-            "label",
-            method,
-            folder.resolve(out).toString(),
-            "Split-train/data",
-            2,
-            TfRecordCompression.GZIP);
-    String report = folder.resolve(out + ".json").toString();
-    pipeline.enableAbandonedNodeEnforcement(false);
-    pipeline
-        .apply("Augment " + out, AugmentFiles.of(plan, params))
-        .apply("Report " + out, WriteStageReport.of("pack-nbrs", report));
-    pipeline.run();
-    return StageReport.take(report);
+    return new AugmentPlan(
+        sources.list(),
+        List.of(folder.resolve("graph.tsv").toString()),
+        "",
+        "label",
+        method,
+        folder.resolve(out).toString(),
+        "Split-train/data",
+        2,
+        TfRecordCompression.GZIP);
   }
 
   private InputFile input(String name) throws IOException {

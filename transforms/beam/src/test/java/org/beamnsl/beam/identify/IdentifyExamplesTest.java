@@ -35,6 +35,8 @@ import org.beamnsl.core.tfrecord.TfRecordCompression;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(PipelineExtension.class)
 class IdentifyExamplesTest {
@@ -89,6 +91,42 @@ class IdentifyExamplesTest {
     assertThat(ids).containsNoDuplicates();
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void withoutAnEngineTheSameFilesAreWritten(boolean lookup, TestPipeline pipeline)
+      throws IOException {
+    byte[][] texts = new byte[200][];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = text("t" + i % 150);
+    }
+    texts[199] = new byte[] {1};
+    SampleExamples.write(folder.resolve("1"), Arrays.copyOf(texts, 90));
+    SampleExamples.write(folder.resolve("2"), Arrays.copyOfRange(texts, 90, 160));
+    SampleExamples.write(folder.resolve("3"), Arrays.copyOfRange(texts, 160, 200));
+    SplitPlan plan = plan("here", List.of("3"), List.of("1", "2"));
+
+    StageReport expected = report(pipeline, "engine", List.of("3"), List.of("1", "2"));
+
+    assertThat(IdentifyHere.identify(plan, IdentifyParams.defaults(), lookup)).isEqualTo(expected);
+    assertThat(expected.count("records")).isEqualTo(199);
+    assertThat(expected.count("badRecords")).isEqualTo(1);
+    assertThat(expected.files().stream().filter(file -> file.records() > 0)).hasSize(4);
+  }
+
+  @Test
+  void withoutAnEngineIdsMustBeUniqueOverAllShards() throws IOException {
+    SampleExamples.write(folder.resolve("1"), SampleExamples.record("a", 1));
+    SampleExamples.write(folder.resolve("2"), SampleExamples.record("a", 2));
+    IdentifyParams byId = new IdentifyParams(IdStrategy.FEATURE, "id", 0);
+
+    NslException e =
+        assertThrows(
+            NslException.class,
+            () -> IdentifyHere.identify(plan("out", List.of("1"), List.of("2")), byId, false));
+
+    assertThat(e).hasMessageThat().contains("among them 'a'");
+  }
+
   @Test
   void theFirstTenOfTheIdsThatAreNotUniqueAreNamedWhateverTheirPartition(TestPipeline pipeline)
       throws IOException {
@@ -102,7 +140,8 @@ class IdentifyExamplesTest {
 
     RuntimeException e =
         assertThrows(
-            RuntimeException.class, () -> run(pipeline, "out", List.of("1"), List.of("2"), byId));
+            RuntimeException.class,
+            () -> run(pipeline, plan("out", List.of("1"), List.of("2")), byId));
 
     assertThat(NslException.find(e).orElseThrow())
         .hasMessageThat()
@@ -116,32 +155,34 @@ class IdentifyExamplesTest {
 
   private List<ManifestFile> run(
       TestPipeline pipeline, String out, List<String> test, List<String> train) throws IOException {
-    return run(pipeline, out, test, train, IdentifyParams.defaults());
+    return report(pipeline, out, test, train).files();
   }
 
-  private List<ManifestFile> run(
-      TestPipeline pipeline,
-      String out,
-      List<String> test,
-      List<String> train,
-      IdentifyParams params)
+  private StageReport report(
+      TestPipeline pipeline, String out, List<String> test, List<String> train) throws IOException {
+    return run(pipeline, plan(out, test, train), IdentifyParams.defaults());
+  }
+
+  private StageReport run(TestPipeline pipeline, SplitPlan plan, IdentifyParams params)
       throws IOException {
-    RecordSources sources = new RecordSources().add(inputs(test), 0).add(inputs(train), 1);
-    SplitPlan plan =
-        new SplitPlan(
-            sources.list(),
-            List.of("test", "train"),
-            folder.resolve(out).toString(),
-            "",
-            2,
-            TfRecordCompression.NONE);
-    String report = folder.resolve(out + ".json").toString();
+    String report = plan.folder() + ".json";
     pipeline.enableAbandonedNodeEnforcement(false);
     pipeline
         .apply(IdentifyFiles.of(plan, params))
         .apply(WriteStageReport.of("identify-examples", report));
     pipeline.run();
-    return StageReport.take(report).files();
+    return StageReport.take(report);
+  }
+
+  private SplitPlan plan(String out, List<String> test, List<String> train) throws IOException {
+    RecordSources sources = new RecordSources().add(inputs(test), 0).add(inputs(train), 1);
+    return new SplitPlan(
+        sources.list(),
+        List.of("test", "train"),
+        folder.resolve(out).toString(),
+        "",
+        2,
+        TfRecordCompression.NONE);
   }
 
   private List<InputFile> inputs(List<String> names) throws IOException {
