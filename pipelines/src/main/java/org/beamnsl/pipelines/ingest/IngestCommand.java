@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.beamnsl.core.command.Command;
 import org.beamnsl.core.command.CommandContext;
 import org.beamnsl.core.failure.ExitCode;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.manifest.Artifact;
 import org.beamnsl.core.manifest.ArtifactStaging;
+import org.beamnsl.core.manifest.Inputs;
 
 /** Makes Examples of real files, in splits. */
 public final class IngestCommand implements Command<IngestOptions> {
@@ -50,18 +52,32 @@ public final class IngestCommand implements Command<IngestOptions> {
   public ExitCode run(IngestOptions options, CommandContext context) throws IOException {
     SplitInputs inputs = SplitInputs.parse(options.input());
     try (ArtifactStaging staging = ArtifactStaging.begin(options.output(), options.overwrite())) {
+      Map<String, String> digests = digests(options, inputs);
       ExampleSource source = source(options, inputs);
       try (Ingestion ingestion = new Ingestion(options, rule(options, inputs), staging, context)) {
         for (Map.Entry<String, String> split : inputs.specs().entrySet()) {
           ingestion.read(source, split.getKey(), split.getValue());
         }
-        Artifact artifact = ingestion.commit(source, inputs);
+        Artifact artifact = ingestion.commit(source, digests);
         context.out().println(ingestion.summary(artifact));
       }
       return ExitCode.DONE;
     } catch (NoSuchFileException e) {
       throw NslException.noInput(e.getMessage() + ": not found");
     }
+  }
+
+  /** Taken before the inputs are read: one that changes meanwhile is then another the next time. */
+  private static Map<String, String> digests(IngestOptions options, SplitInputs inputs) {
+    Map<String, String> digests = new TreeMap<>();
+    digests.put("input", inputs.digest());
+    if (options.splitFile() != null) {
+      digests.put("splitFile", Inputs.digest("splitFile", options.splitFile()));
+    }
+    if (options.labelVocabulary() != null) {
+      digests.put("labelVocabulary", Inputs.digest("labelVocabulary", options.labelVocabulary()));
+    }
+    return digests;
   }
 
   private static SplitRule rule(IngestOptions options, SplitInputs inputs) throws IOException {

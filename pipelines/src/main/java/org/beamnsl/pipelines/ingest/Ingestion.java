@@ -10,10 +10,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.beamnsl.core.badrecord.BadRecord;
 import org.beamnsl.core.command.CommandContext;
+import org.beamnsl.core.example.BadExampleException;
+import org.beamnsl.core.example.IdCheck;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.manifest.Artifact;
 import org.beamnsl.core.manifest.ArtifactStaging;
-import org.beamnsl.core.manifest.Inputs;
 import org.beamnsl.core.manifest.Manifest;
 import org.beamnsl.core.manifest.ManifestFile;
 import org.beamnsl.pipelines.splits.DigestingFile;
@@ -30,6 +31,7 @@ final class Ingestion implements ExampleSink, AutoCloseable {
   private final SplitRule rule;
   private final ArtifactStaging staging;
   private final CommandContext context;
+  private final IdCheck ids;
   private final Map<String, SplitWriter> writers = new LinkedHashMap<>();
   private final Map<String, TreeMap<Long, Long>> labelCounts = new TreeMap<>();
   private final List<BadRecord> firstBad = new ArrayList<>();
@@ -45,6 +47,7 @@ final class Ingestion implements ExampleSink, AutoCloseable {
     this.rule = rule;
     this.staging = staging;
     this.context = context;
+    this.ids = new IdCheck(options.idFeature());
     for (String split : rule.names()) {
       writers.put(split, new SplitWriter(staging, split, options.numShards()));
     }
@@ -59,6 +62,13 @@ final class Ingestion implements ExampleSink, AutoCloseable {
 
   @Override
   public void accept(String file, long position, Example example) throws IOException {
+    byte[] record = example.toByteArray();
+    try {
+      ids.check(record);
+    } catch (BadExampleException e) {
+      reject(new BadRecord(file, position, e.reason()));
+      return;
+    }
     read++;
     context.progress().advance(1);
     Optional<String> split = rule.of(current, example);
@@ -70,7 +80,7 @@ final class Ingestion implements ExampleSink, AutoCloseable {
     if (writer == null) {
       throw new IllegalStateException("the rule named no split '" + split.get() + "'");
     }
-    writer.write(example.toByteArray());
+    writer.write(record);
     count(split.get(), example);
   }
 
@@ -101,8 +111,12 @@ final class Ingestion implements ExampleSink, AutoCloseable {
     context.progress().note("warning: " + message);
   }
 
-  /** Checks what was read and makes the artifact. */
-  Artifact commit(ExampleSource source, SplitInputs inputs) throws IOException {
+  /**
+   * Checks what was read and makes the artifact.
+   *
+   * @param inputDigests the digests of what was read, by role
+   */
+  Artifact commit(ExampleSource source, Map<String, String> inputDigests) throws IOException {
     options.badRecordPolicy().check(bad, read, firstBad);
     List<ManifestFile> files = new ArrayList<>();
     for (Map.Entry<String, SplitWriter> writer : writers.entrySet()) {
@@ -123,7 +137,7 @@ final class Ingestion implements ExampleSink, AutoCloseable {
     Manifest manifest =
         Manifest.of("ingest", "Examples")
             .withOptions(context.dataOptions())
-            .withInputs(inputDigests(inputs))
+            .withInputs(inputDigests)
             .withFiles(files)
             .withCounters(counters)
             .withDetail("labels", labelCounts)
@@ -149,18 +163,6 @@ final class Ingestion implements ExampleSink, AutoCloseable {
       }
     }
     return file.manifestFile(-1);
-  }
-
-  private Map<String, String> inputDigests(SplitInputs inputs) {
-    Map<String, String> digests = new TreeMap<>();
-    digests.put("input", inputs.digest());
-    if (options.splitFile() != null) {
-      digests.put("splitFile", Inputs.digest("splitFile", options.splitFile()));
-    }
-    if (options.labelVocabulary() != null) {
-      digests.put("labelVocabulary", Inputs.digest("labelVocabulary", options.labelVocabulary()));
-    }
-    return digests;
   }
 
   /** What was written, for the terminal. */

@@ -13,6 +13,7 @@ import org.beamnsl.core.manifest.Inputs;
 import org.beamnsl.pipelines.ingest.Cell.CellType;
 import org.tensorflow.proto.Example;
 import org.tensorflow.proto.Feature;
+import org.tensorflow.proto.Int64List;
 
 /**
  * Rows of text files as Examples. All splits are read once to settle the columns' types and the
@@ -81,22 +82,18 @@ final class TableSource implements ExampleSource {
   }
 
   private Example convert(Row row) throws UnfitValue {
+    if (types.containsKey(options.idColumn()) && row.cell(options.idColumn()).values().isEmpty()) {
+      throw new UnfitValue("the id is empty");
+    }
     Map<String, Feature> features = new TreeMap<>();
     for (Map.Entry<String, Cell> entry : row.cells().entrySet()) {
       String column = entry.getKey();
       Cell cell = entry.getValue();
-      if (column.equals(options.labelColumn())) {
-        continue;
-      }
-      boolean id = column.equals(options.idColumn());
-      if (cell.values().isEmpty()) {
-        if (id) {
-          throw new UnfitValue("the id is empty");
-        }
+      if (column.equals(options.labelColumn()) || cell.values().isEmpty()) {
         continue;
       }
       boolean main = column.equals(options.textColumn());
-      if (id) {
+      if (column.equals(options.idColumn())) {
         features.put(options.idFeature(), bytes(cell.values()));
       } else if (main || kept.isEmpty() || kept.contains(column)) {
         features.put(main ? options.mainFeature() : column, feature(column, cell));
@@ -117,25 +114,16 @@ final class TableSource implements ExampleSource {
       // A declared number column may hold a whole vector.
       values = List.of(values.get(0).strip().split("[\\s;|,]+"));
     }
-    try {
-      return switch (type) {
-        case INT -> ints(values);
-        case FLOAT -> floats(values);
-        default -> bytes(values);
-      };
-    } catch (NumberFormatException e) {
-      throw new UnfitValue(
-          "the column '"
-              + column
-              + "' holds '"
-              + shorten(cell.values().get(0))
-              + "', not a number");
-    }
+    return switch (type) {
+      case INT -> ints(column, values);
+      case FLOAT -> floats(column, values);
+      default -> bytes(values);
+    };
   }
 
   private Feature label(Cell cell) throws UnfitValue {
     if (cell.values().isEmpty() || LabelVocabulary.isMissing(cell.values().get(0))) {
-      return ints(List.of(String.valueOf(LabelVocabulary.UNLABELLED)));
+      return number(LabelVocabulary.UNLABELLED);
     }
     if (cell.values().size() > 1) {
       throw new UnfitValue("has " + cell.values().size() + " labels, expected one");
@@ -145,19 +133,43 @@ final class TableSource implements ExampleSource {
       throw new UnfitValue(
           "the label '" + shorten(cell.values().get(0)) + "' is not a known class");
     }
-    return ints(List.of(String.valueOf(number.getAsLong())));
+    return number(number.getAsLong());
   }
 
-  private static Feature ints(List<String> values) {
+  private static Feature number(long value) {
+    return Feature.newBuilder().setInt64List(Int64List.newBuilder().addValue(value)).build();
+  }
+
+  private static Feature ints(String column, List<String> values) throws UnfitValue {
     Feature.Builder feature = Feature.newBuilder();
-    values.forEach(value -> feature.getInt64ListBuilder().addValue(Long.parseLong(value)));
+    for (String value : values) {
+      try {
+        feature.getInt64ListBuilder().addValue(Long.parseLong(value));
+      } catch (NumberFormatException e) {
+        throw UnfitValue.of(column, value, "an integer");
+      }
+    }
     return feature.build();
   }
 
-  private static Feature floats(List<String> values) {
+  private static Feature floats(String column, List<String> values) throws UnfitValue {
     Feature.Builder feature = Feature.newBuilder();
-    values.forEach(value -> feature.getFloatListBuilder().addValue(Float.parseFloat(value)));
+    for (String value : values) {
+      feature.getFloatListBuilder().addValue(finite(column, value));
+    }
     return feature.build();
+  }
+
+  private static float finite(String column, String value) throws UnfitValue {
+    try {
+      float number = Float.parseFloat(value);
+      if (Float.isFinite(number)) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, as are numbers too large for a float.
+    }
+    throw UnfitValue.of(column, value, "a finite number");
   }
 
   private static Feature bytes(List<String> values) {
@@ -173,6 +185,11 @@ final class TableSource implements ExampleSource {
   /** A cell that does not fit its column. */
   private static final class UnfitValue extends Exception {
     private final String reason;
+
+    static UnfitValue of(String column, String value, String expected) {
+      return new UnfitValue(
+          "the column '" + column + "' holds '" + shorten(value) + "', not " + expected);
+    }
 
     UnfitValue(String reason) {
       super(reason, null, false, false);

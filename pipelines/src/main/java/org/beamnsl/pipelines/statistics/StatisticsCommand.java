@@ -8,18 +8,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.beamnsl.beam.io.RecordScanner;
 import org.beamnsl.core.command.Command;
 import org.beamnsl.core.command.CommandContext;
 import org.beamnsl.core.failure.ExitCode;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.manifest.Artifact;
+import org.beamnsl.core.manifest.InputFile;
 import org.beamnsl.core.manifest.Inputs;
-import org.beamnsl.core.manifest.ManifestFile;
 import org.beamnsl.core.statistics.Drift;
 import org.beamnsl.core.statistics.FeatureAccumulator;
 import org.beamnsl.core.statistics.FeatureStatistics;
-import org.beamnsl.core.tfrecord.RecordFiles;
-import org.beamnsl.core.tfrecord.RecordInput;
+import org.beamnsl.core.storage.Storages;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.Example;
 
@@ -95,13 +95,12 @@ public final class StatisticsCommand implements Command<StatisticsOptions> {
     TreeMap<String, FeatureAccumulator> features = new TreeMap<>();
     long examples = 0;
     context.progress().begin("reading " + split, -1, "records");
-    for (ManifestFile file : input.files(split)) {
-      String path = input.pathOf(file);
-      try (RecordInput records = RecordFiles.open(path)) {
+    for (InputFile file : Inputs.files("input", Storages.join(input.path(), split))) {
+      try (RecordScanner records = RecordScanner.open(file)) {
         while (records.advance()) {
           examples++;
           context.progress().advance(1);
-          parsed(path, records)
+          parsed(file.path(), records)
               .getFeatures()
               .getFeatureMap()
               .forEach(
@@ -117,12 +116,11 @@ public final class StatisticsCommand implements Command<StatisticsOptions> {
     return new SplitStatistics(examples, statistics);
   }
 
-  private static Example parsed(String path, RecordInput records) {
+  private static Example parsed(String path, RecordScanner records) {
     try {
       return Example.parseFrom(records.record());
     } catch (InvalidProtocolBufferException e) {
-      throw NslException.badData(
-          path + ": not an Example in the record at byte " + records.position());
+      throw NslException.badData(path + ":" + records.position() + ": not an Example");
     }
   }
 

@@ -4,6 +4,8 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import org.beamnsl.core.example.BadExampleException;
+import org.beamnsl.core.example.IdCheck;
 import org.beamnsl.core.text.Tokenizer;
 import org.beamnsl.core.text.Vocabulary;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +22,15 @@ record TextFeature(TransformOptions options, Tokenizer tokenizer) {
     }
   }
 
-  static Example parse(byte[] record) throws Unusable {
+  /** The Example in a record, which the check lets pass. */
+  static Example parse(byte[] record, IdCheck ids) throws Unusable {
     try {
+      ids.check(record);
       return Example.parseFrom(record);
+    } catch (BadExampleException e) {
+      throw new Unusable(e.reason());
     } catch (InvalidProtocolBufferException e) {
-      throw new Unusable("not a tf.train.Example");
+      throw new IllegalStateException("records that cannot be parsed are refused before", e);
     }
   }
 

@@ -7,11 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.beamnsl.beam.io.RecordScanner;
 import org.beamnsl.core.badrecord.BadRecord;
 import org.beamnsl.core.command.CommandContext;
+import org.beamnsl.core.example.IdCheck;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.manifest.Artifact;
 import org.beamnsl.core.manifest.ArtifactStaging;
+import org.beamnsl.core.manifest.InputFile;
 import org.beamnsl.core.manifest.Inputs;
 import org.beamnsl.core.manifest.Manifest;
 import org.beamnsl.core.manifest.ManifestFile;
@@ -19,11 +22,10 @@ import org.beamnsl.core.storage.Storages;
 import org.beamnsl.core.text.Tokenizer;
 import org.beamnsl.core.text.Vocabulary;
 import org.beamnsl.core.text.VocabularyCounter;
-import org.beamnsl.core.tfrecord.RecordFiles;
-import org.beamnsl.core.tfrecord.RecordInput;
 import org.beamnsl.pipelines.splits.DigestingFile;
 import org.beamnsl.pipelines.splits.SplitWriter;
 import org.jspecify.annotations.Nullable;
+import org.tensorflow.proto.Example;
 
 /** One run of {@code transform}: counts tokens in one pass, writes ids in a second. */
 final class Transformation implements AutoCloseable {
@@ -34,6 +36,7 @@ final class Transformation implements AutoCloseable {
   private final ArtifactStaging staging;
   private final CommandContext context;
   private final TextFeature text;
+  private final IdCheck ids;
   private final Map<String, SplitWriter> writers = new TreeMap<>();
   private final List<BadRecord> firstBad = new ArrayList<>();
   private long read;
@@ -47,12 +50,13 @@ final class Transformation implements AutoCloseable {
     this.input = input;
     this.staging = staging;
     this.context = context;
+    this.ids = new IdCheck(options.idFeature());
     this.text = new TextFeature(options, new Tokenizer(options.maxLength()));
   }
 
   /** Something done with each record of a split. */
   private interface RecordFunction {
-    void take(byte[] record) throws IOException, TextFeature.Unusable;
+    void take(Example record) throws IOException, TextFeature.Unusable;
   }
 
   Artifact run() throws IOException {
@@ -105,7 +109,7 @@ final class Transformation implements AutoCloseable {
     context.progress().begin("counting tokens", -1, "records");
     forEach(
         options.analyze(),
-        record -> counter.add(text.tokenizer().tokens(text.text(TextFeature.parse(record)))),
+        record -> counter.add(text.tokenizer().tokens(text.text(record))),
         (rejected) -> {});
     context.progress().end();
     distinct = counter.distinct();
@@ -125,8 +129,7 @@ final class Transformation implements AutoCloseable {
         forEach(
             split,
             record -> {
-              TextFeature.Transformed result =
-                  text.transformed(TextFeature.parse(record), vocabulary);
+              TextFeature.Transformed result = text.transformed(record, vocabulary);
               unknown += result.anyWordKnown() ? 0 : 1;
               writer.write(result.record());
             },
@@ -149,16 +152,16 @@ final class Transformation implements AutoCloseable {
   private long forEach(String split, RecordFunction function, Rejection rejection)
       throws IOException {
     long records = 0;
-    for (ManifestFile file : input.files(split)) {
-      String path = input.pathOf(file);
-      try (RecordInput reader = RecordFiles.open(path)) {
+    for (InputFile file : Inputs.files("input", Storages.join(options.input(), split))) {
+      try (RecordScanner reader = RecordScanner.open(file)) {
         while (reader.advance()) {
           records++;
           context.progress().advance(1);
           try {
-            function.take(reader.record());
+            function.take(TextFeature.parse(reader.record(), ids));
           } catch (TextFeature.Unusable e) {
-            rejection.take(new BadRecord(path, reader.position(), String.valueOf(e.getMessage())));
+            rejection.take(
+                new BadRecord(file.path(), reader.position(), String.valueOf(e.getMessage())));
           }
         }
       }

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.beamnsl.core.command.Command;
@@ -16,7 +15,9 @@ import org.beamnsl.pipelines.augment.PackNbrsCommand;
 import org.beamnsl.pipelines.buildgraph.BuildGraphCommand;
 import org.beamnsl.pipelines.embed.EmbedCommand;
 import org.beamnsl.pipelines.identify.IdentifyExamplesCommand;
+import org.beamnsl.pipelines.ingest.IngestCommand;
 import org.beamnsl.pipelines.testing.CommandLine;
+import org.beamnsl.pipelines.transform.TransformCommand;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,59 +30,76 @@ class BadInputTest {
   /**
    * A command and the flag whose file is bad.
    *
-   * @param other what it needs besides, with {@code @} for the folder
-   * @param rows what it must refuse in that file; null where the file holds edges
+   * @param file what the flag names
+   * @param other what the command needs besides, with {@code @} for the folder
+   * @param rows what it must refuse in that file
    */
-  record Use(Command<?> command, String flag, List<String> other, List<BadRows> rows) {
-    boolean edges() {
-      return flag.equals("graph");
-    }
-
+  record Use(
+      Command<?> command, String flag, BadFile file, List<String> other, List<BadRows> rows) {
     @Override
     public String toString() {
-      return command.name() + " --" + flag;
+      return command.name() + " --" + flag + " (" + file + ")";
     }
   }
 
-  static List<Use> uses() {
+  static Stream<Use> uses() {
     List<BadRows> withIds = joined(BadRows.noExamples(), BadRows.ids());
     List<BadRows> withVectors = joined(withIds, BadRows.vectors());
-    return List.of(
-        new Use(new IdentifyExamplesCommand(), "input", List.of(), BadRows.noExamples()),
-        new Use(new IdentifyExamplesCommand(), "input", List.of("--idStrategy=feature"), withIds),
+    IdentifyExamplesCommand identify = new IdentifyExamplesCommand();
+    PackNbrsCommand pack = new PackNbrsCommand();
+    List<String> embedding = List.of("--embedder=feature", "--feature=embedding");
+    List<String> labeled = List.of("--labeled=@good.tfr");
+    List<String> graph = List.of("--graph=@graph.tsv");
+    Stream<Use> beam =
+        Stream.of(
+            use(identify, "input", List.of(), BadRows.noExamples()),
+            use(identify, "input", List.of("--idStrategy=feature"), withIds),
+            use(new EmbedCommand(), "input", embedding, withVectors),
+            use(new BuildGraphCommand(), "input", List.of(), withVectors),
+            use(new BuildGraphCommand(), "input", List.of("--partitionRows=1"), withVectors),
+            use(pack, "labeled", graph, withIds),
+            use(pack, "unlabeled", joined(labeled, graph), withIds),
+            new Use(pack, "graph", BadFile.EDGES, labeled, BadRows.edges()));
+    return Stream.concat(beam, usesBeforeIds());
+  }
+
+  /** Commands that take examples without ids, but none whose id no later command could use. */
+  private static Stream<Use> usesBeforeIds() {
+    List<BadRows> rows = joined(BadRows.noExamples(), BadRows.unusableIds());
+    IngestCommand ingest = new IngestCommand();
+    List<String> table = List.of("--format=csv", "--types=vector=float");
+    List<String> objects = List.of("--format=jsonl");
+    return Stream.of(
+        use(ingest, "input", List.of("--format=tfrecord"), rows),
+        new Use(ingest, "input", BadFile.TABLE, table, BadRows.table()),
+        new Use(ingest, "input", BadFile.OBJECTS, objects, BadRows.objects()),
         new Use(
-            new EmbedCommand(),
+            new TransformCommand(),
             "input",
-            List.of("--embedder=feature", "--feature=embedding"),
-            withVectors),
-        new Use(new BuildGraphCommand(), "input", List.of(), withVectors),
-        new Use(new BuildGraphCommand(), "input", List.of("--partitionRows=1"), withVectors),
-        new Use(new PackNbrsCommand(), "labeled", List.of("--graph=@graph.tsv"), withIds),
-        new Use(
-            new PackNbrsCommand(),
-            "unlabeled",
-            List.of("--labeled=@good.tfr", "--graph=@graph.tsv"),
-            withIds),
-        new Use(new PackNbrsCommand(), "graph", List.of("--labeled=@good.tfr"), BadRows.edges()));
+            BadFile.ARTIFACT,
+            List.of(),
+            joined(rows, BadRows.texts())));
+  }
+
+  private static Use use(Command<?> command, String flag, List<String> other, List<BadRows> rows) {
+    return new Use(command, flag, BadFile.RECORDS, other, rows);
   }
 
   @BeforeEach
   void writeGoodFiles() throws IOException {
-    BadRows.writeRecords(folder.resolve("good.tfr"), List.of());
-    BadRows.writeLines(folder.resolve("graph.tsv"), List.of());
+    BadFile.RECORDS.write(folder.resolve("good.tfr"), List.of());
+    BadFile.EDGES.write(folder.resolve("graph.tsv"), List.of());
   }
 
   @ParameterizedTest
   @MethodSource("uses")
   void badRowsFailInOneLineThatNamesTheFirst(Use use) throws IOException {
-    Path bad = bad(use);
+    Path bad = use.file.write(folder.resolve("bad"), use.rows);
 
-    CommandLine run = run(use, "--" + use.flag + "=" + bad);
+    CommandLine run = run(use, folder.resolve("bad"));
 
     assertWithMessage(run.err()).that(run.status()).isEqualTo(65);
-    int read = use.rows.size() + (use.edges() ? 1 : 2);
     assertThat(oneLine(run)).contains(use.rows.size() + " of ");
-    assertThat(read).isGreaterThan(0);
     assertThat(oneLine(run)).contains(bad + ":");
     assertThat(oneLine(run)).contains(use.rows.get(0).reason());
     assertThat(written()).isEmpty();
@@ -90,9 +108,9 @@ class BadInputTest {
   @ParameterizedTest
   @MethodSource("uses")
   void allowedBadRowsAreListedWithFilePlaceAndReason(Use use) throws IOException {
-    Path bad = bad(use);
+    Path bad = use.file.write(folder.resolve("bad"), use.rows);
 
-    CommandLine run = run(use, "--" + use.flag + "=" + bad, "--maxBadFraction=1");
+    CommandLine run = run(use, folder.resolve("bad"), "--maxBadFraction=1");
 
     assertWithMessage(run.err()).that(run.status()).isEqualTo(0);
     List<String> listed = badRecords();
@@ -110,39 +128,28 @@ class BadInputTest {
   @ParameterizedTest
   @MethodSource("uses")
   void filesThatCannotBeReadFailInOneLineThatNamesThem(Use use) throws IOException {
-    byte[] whole = Files.readAllBytes(folder.resolve(use.edges() ? "graph.tsv" : "good.tfr"));
-
-    expect(use, 66, folder.resolve("nowhere"), "nowhere: not found");
-    expect(use, 65, Files.write(folder.resolve("plain.gz"), whole), "plain.gz: ");
-    if (!use.edges()) {
-      byte[] changed = whole.clone();
-      changed[changed.length / 2] ^= 1;
-      byte[] cut = Arrays.copyOf(whole, whole.length - 3);
-      expect(
-          use,
-          65,
-          Files.write(folder.resolve("changed"), changed),
-          "changed: damaged record at byte");
-      expect(use, 65, Files.write(folder.resolve("cut"), cut), "cut: damaged record at byte");
+    expect(use, 66, folder.resolve("nowhere"), use.file.missing());
+    for (BadFile.Damage damage : use.file.damages) {
+      Path place = folder.resolve(damage.place);
+      Path file = use.file.writeDamaged(place, damage);
+      expect(use, 65, place, damage.message);
+      expect(use, 65, place, file.toString());
     }
   }
 
-  private void expect(Use use, int status, Path file, String message) throws IOException {
-    CommandLine run = run(use, "--" + use.flag + "=" + file);
-    assertWithMessage(use + " " + file + ": " + run.err()).that(run.status()).isEqualTo(status);
+  private void expect(Use use, int status, Path place, String message) throws IOException {
+    CommandLine run = run(use, place);
+    assertWithMessage(use + " " + place + ": " + run.err()).that(run.status()).isEqualTo(status);
     assertThat(oneLine(run)).contains(message);
     assertThat(written()).isEmpty();
   }
 
-  private Path bad(Use use) throws IOException {
-    Path file = folder.resolve("bad");
-    return use.edges() ? BadRows.writeLines(file, use.rows) : BadRows.writeRecords(file, use.rows);
-  }
-
-  private CommandLine run(Use use, String... flags) {
+  private CommandLine run(Use use, Path place, String... flags) {
     List<String> line = new ArrayList<>(List.of(flags));
     use.other.forEach(flag -> line.add(flag.replace("@", folder + "/")));
+    line.add("--" + use.flag + "=" + place);
     line.add("--output=" + folder.resolve("out"));
+    line.add("--progress=none");
     return CommandLine.run(use.command, line.toArray(String[]::new));
   }
 
@@ -176,7 +183,7 @@ class BadInputTest {
     }
   }
 
-  private static List<BadRows> joined(List<BadRows> first, List<BadRows> second) {
+  private static <T> List<T> joined(List<T> first, List<T> second) {
     return Stream.concat(first.stream(), second.stream()).toList();
   }
 }

@@ -5,6 +5,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import org.beamnsl.core.failure.NslException;
+import org.beamnsl.core.manifest.InputFile;
 import org.beamnsl.core.tfrecord.CorruptRecordException;
 import org.beamnsl.core.tfrecord.RecordFiles;
 import org.beamnsl.core.tfrecord.RecordInput;
@@ -26,6 +27,11 @@ public final class RecordScanner implements Closeable {
     this.source = source;
     this.reader = reader;
     this.compressed = compressed;
+  }
+
+  /** Opens a whole file. */
+  public static RecordScanner open(InputFile file) throws IOException {
+    return open(new RecordSource(file.path(), null, 0, 0, file.records()));
   }
 
   /** Opens a source. */

@@ -56,6 +56,19 @@ public final class IdFeature {
     return Arrays.copyOfRange(feature.array(), feature.valueStart(), feature.valueEnd());
   }
 
+  /**
+   * Checks the id of a record that may have none yet: if there is one, it must be usable. A feature
+   * of another kind is none.
+   *
+   * @throws BadExampleException when it cannot be used
+   */
+  void checkIfPresent(ExampleView view) throws BadExampleException {
+    int index = view.find(nameBytes);
+    if (index >= 0 && view.feature(index).kind() == FeatureKind.BYTES) {
+      read(view);
+    }
+  }
+
   /** Checks the form of a non-empty id. */
   static void check(byte[] bytes, int start, int end) throws BadExampleException {
     if (end - start > MAX_BYTES) {
