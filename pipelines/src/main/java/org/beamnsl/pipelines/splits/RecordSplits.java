@@ -74,7 +74,7 @@ public final class RecordSplits {
    * again.
    */
   public boolean fitOnePlace() {
-    return bytes <= KEPT_BYTES || bytes <= ONE_PLACE_BYTES && sources.allowLookup();
+    return keptInOnePlace() || bytes <= ONE_PLACE_BYTES && sources.allowLookup();
   }
 
   /** Whether one place holds all records. */

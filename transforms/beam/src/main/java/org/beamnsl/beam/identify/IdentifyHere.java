@@ -5,13 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.beamnsl.beam.badrecords.BadRecordFile;
-import org.beamnsl.beam.io.OpenShards;
 import org.beamnsl.beam.io.ParallelReading;
 import org.beamnsl.beam.io.RecordSource;
 import org.beamnsl.beam.io.SourceLookup;
 import org.beamnsl.beam.io.SplitPlan;
 import org.beamnsl.beam.io.StageReport;
-import org.beamnsl.core.example.RepeatedIds;
 import org.beamnsl.core.identify.IdentifyParams;
 import org.beamnsl.core.identify.IdentityTable;
 import org.beamnsl.core.page.PageSink;
@@ -39,14 +37,9 @@ public final class IdentifyHere {
         BadRecordFile bad = BadRecordFile.in(plan.folder())) {
       IdentityTable table = new IdentityTable(params, lookup ? records : null);
       StageReport read = ParallelReading.of(inputs(plan, reading, table, bad));
-      OpenShards shards = OpenShards.create(plan.folder(), placing.names(plan, 0));
-      RepeatedIds repeated;
-      try (shards) {
-        repeated = table.identify(shards::write);
-      }
-      params.checkUnique(repeated);
-      StageReport written = shards.report().with("records", shards.records());
-      return StageReport.sum(List.of(read, written, bad.finish()));
+      Identified identified = Identified.write(table, plan.folder(), placing.names(plan, 0));
+      params.checkUnique(identified.repeated());
+      return StageReport.sum(List.of(read, identified.report(), bad.finish()));
     }
   }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
-import org.beamnsl.beam.io.OpenShards;
 import org.beamnsl.beam.io.SourceLookup;
 import org.beamnsl.beam.io.SplitPlan;
 import org.beamnsl.beam.io.StageReport;
@@ -41,15 +40,11 @@ final class IdentifyPartitionFn extends DoFn<KV<Integer, Iterable<byte[]>>, Stag
     try (SourceLookup records = new SourceLookup(paths)) {
       IdentityTable table = new IdentityTable(params, lookup ? records : null);
       partition.getValue().forEach(table::addPage);
-      OpenShards written = OpenShards.create(folder, shards.get(partition.getKey()));
-      RepeatedIds repeated;
-      try (written) {
-        repeated = table.identify(written::write);
+      Identified identified = Identified.write(table, folder, shards.get(partition.getKey()));
+      if (!identified.repeated().isEmpty()) {
+        out.get(REPEATED).output(identified.repeated());
       }
-      if (!repeated.isEmpty()) {
-        out.get(REPEATED).output(repeated);
-      }
-      out.get(REPORT).output(written.report().with("records", written.records()));
+      out.get(REPORT).output(identified.report());
     }
   }
 }
