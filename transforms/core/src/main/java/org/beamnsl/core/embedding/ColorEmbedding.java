@@ -49,11 +49,7 @@ public final class ColorEmbedding implements EmbeddingFn {
   private byte[] encoded(byte[] example) throws BadExampleException {
     ExampleView view = new ExampleView();
     view.read(example);
-    int index = view.find(feature.getBytes(StandardCharsets.UTF_8));
-    if (index < 0) {
-      throw new BadExampleException("it has no feature '" + feature + "'");
-    }
-    FeatureCursor cursor = view.feature(index);
+    FeatureCursor cursor = view.require(feature.getBytes(StandardCharsets.UTF_8));
     if (cursor.kind() != FeatureKind.BYTES) {
       throw new BadExampleException(
           "feature '" + feature + "' holds " + cursor.kind() + ", expected an encoded image");

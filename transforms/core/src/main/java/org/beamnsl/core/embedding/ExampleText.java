@@ -33,11 +33,7 @@ final class ExampleText {
     view.read(example);
     counts.clear();
     for (int i = 0; i < names.size(); i++) {
-      int index = view.find(names.get(i));
-      if (index < 0) {
-        throw new BadExampleException("it has no feature '" + features.get(i) + "'");
-      }
-      FeatureCursor cursor = view.feature(index);
+      FeatureCursor cursor = view.require(names.get(i));
       if (cursor.kind() != FeatureKind.BYTES) {
         throw new BadExampleException(
             "feature '" + features.get(i) + "' holds " + cursor.kind() + ", expected BYTES");

@@ -67,11 +67,7 @@ public final class FeatureEmbedding implements EmbeddingFn {
     }
 
     private void append(String name) throws BadExampleException {
-      int index = view.find(name.getBytes(StandardCharsets.UTF_8));
-      if (index < 0) {
-        throw new BadExampleException("it has no feature '" + name + "'");
-      }
-      FeatureCursor cursor = view.feature(index);
+      FeatureCursor cursor = view.require(name.getBytes(StandardCharsets.UTF_8));
       FeatureKind kind = cursor.kind();
       if (kind != FeatureKind.FLOAT && kind != FeatureKind.INT64) {
         throw new BadExampleException(

@@ -89,6 +89,16 @@ public final class ExampleView {
         && Arrays.equals(bytes, nameStart, nameStart + prefix.length, prefix, 0, prefix.length);
   }
 
+  /** What {@link #feature} does, by a name in UTF-8; throws when there is no such feature. */
+  public FeatureCursor require(byte[] name) throws BadExampleException {
+    int index = find(name);
+    if (index < 0) {
+      throw new BadExampleException(
+          "it has no feature '" + new String(name, StandardCharsets.UTF_8) + "'");
+    }
+    return feature(index);
+  }
+
   /** Points the shared cursor at an entry's feature; it stays valid until the next call. */
   public FeatureCursor feature(int index) {
     feature.open(bytes, valueStarts[index], valueEnds[index]);
