@@ -1,14 +1,15 @@
 """load_saved_model.py MODEL EXAMPLES: what Python makes of a saved model, as JSON.
 
 EXAMPLES is a TFRecord file of tf.train.Examples. The probabilities of each way of loading:
-tf.keras.models.load_model, tf.saved_model.load, the graph of TensorFlow 1, and a Keras model whose
-only layer is the saved model, where this Keras has such a layer.
+tf.keras.models.load_model (Keras 2, as Keras 3 reads no saved models), tf.saved_model.load, the
+graph of TensorFlow 1, and a Keras model whose only layer is the saved model.
 """
 import json
 import os
 import sys
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+import keras
 import tensorflow as tf
 
 MODEL, EXAMPLES = sys.argv[1:]
@@ -53,14 +54,16 @@ def gradients(loaded, examples):
 
 
 serialized = tf.constant(list(tf.data.TFRecordDataset(EXAMPLES).as_numpy_iterator()))
-keras = tf.keras.models.load_model(MODEL)
-plain = tf.saved_model.load(MODEL)
+loaded = tf.saved_model.load(MODEL)
 result = {
-    "load_model": answer(keras.signatures["serving_default"], serialized),
-    "saved_model": answer(plain.signatures["serving_default"], serialized),
+    "saved_model": answer(loaded.signatures["serving_default"], serialized),
     "graph": from_graph(serialized),
     "layer": as_layer(serialized),
 }
+if keras.__version__.startswith("2."):
+    loaded = tf.keras.models.load_model(MODEL)
+    result["load_model"] = answer(loaded.signatures["serving_default"], serialized)
 result = {name: [[float(p) for p in row] for row in rows] for name, rows in result.items()}
-result["trainable"] = gradients(keras, serialized)
+result["trainable"] = gradients(loaded, serialized)
+result["keras"] = keras.__version__
 print(json.dumps(result))
