@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.trainer.export.LoadedModel;
+import org.beamnsl.trainer.export.TensorRows;
 import org.tensorflow.Result;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 
 /** What a model makes of images that nobody attacked and that have suffered all the same. */
@@ -36,8 +36,11 @@ final class CorruptedImages {
       try (Result read = model.features(examples.bytes(from, to))) {
         Map<String, Tensor> features = LoadedModel.tensors(read);
         for (String name : imagesOf(model, features)) {
-          for (float[] row : LoadedModel.matrix(image(features, name))) {
-            for (float value : row) {
+          TensorRows images = TensorRows.of(image(features, name));
+          float[] pixels = new float[images.width()];
+          for (int row = 0; row < images.count(); row++) {
+            images.read(row, pixels);
+            for (float value : pixels) {
               low = Math.min(low, value);
               high = Math.max(high, value);
             }
@@ -75,14 +78,18 @@ final class CorruptedImages {
     for (int i = 0; i < one.length; i++) {
       one[i] = Math.toIntExact(shape.get(i + 1));
     }
-    float[][] rows = LoadedModel.matrix(images);
-    float[] flat = new float[Math.toIntExact(shape.size())];
-    for (int row = 0; row < rows.length; row++) {
-      long seed = (firstRow + row + 1L) * MIX + corruption.kind().ordinal();
-      float[] changed = corruption.apply(rows[row], one, low, high, seed);
-      System.arraycopy(changed, 0, flat, row * changed.length, changed.length);
-    }
-    return TFloat32.tensorOf(shape, DataBuffers.of(flat, false, false));
+    TensorRows before = TensorRows.of(images);
+    float[] pixels = new float[before.width()];
+    return TFloat32.tensorOf(
+        shape,
+        corrupted -> {
+          TensorRows after = TensorRows.of(corrupted);
+          for (int row = 0; row < before.count(); row++) {
+            long seed = (firstRow + row + 1L) * MIX + corruption.kind().ordinal();
+            before.read(row, pixels);
+            after.write(row, corruption.apply(pixels, one, low, high, seed));
+          }
+        });
   }
 
   private static TFloat32 image(Map<String, Tensor> features, String name) {

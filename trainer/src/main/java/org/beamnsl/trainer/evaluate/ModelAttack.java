@@ -11,6 +11,7 @@ import org.beamnsl.trainer.attack.InputGradients;
 import org.beamnsl.trainer.attack.NormBall;
 import org.beamnsl.trainer.export.LoadedModel;
 import org.beamnsl.trainer.export.Signatures;
+import org.beamnsl.trainer.export.TensorRows;
 import org.beamnsl.trainer.loss.StandardLoss;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
@@ -187,12 +188,16 @@ public final class ModelAttack {
     double[] distances = new double[0];
     for (Map.Entry<String, Tensor> entry : moved.owned().entrySet()) {
       Tensor original = Objects.requireNonNull(moved.start().get(entry.getKey()));
-      float[][] before = LoadedModel.matrix((TFloat32) original);
-      float[][] after = LoadedModel.matrix((TFloat32) entry.getValue());
-      distances = Arrays.copyOf(distances, after.length);
-      for (int row = 0; row < after.length; row++) {
-        for (int i = 0; i < after[row].length; i++) {
-          distances[row] = Math.max(distances[row], Math.abs(after[row][i] - before[row][i]));
+      TensorRows before = TensorRows.of((TFloat32) original);
+      TensorRows after = TensorRows.of((TFloat32) entry.getValue());
+      distances = Arrays.copyOf(distances, after.count());
+      float[] from = new float[before.width()];
+      float[] to = new float[after.width()];
+      for (int row = 0; row < after.count(); row++) {
+        before.read(row, from);
+        after.read(row, to);
+        for (int i = 0; i < to.length; i++) {
+          distances[row] = Math.max(distances[row], Math.abs(to[i] - from[i]));
         }
       }
     }

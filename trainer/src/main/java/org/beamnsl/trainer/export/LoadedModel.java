@@ -253,16 +253,7 @@ public final class LoadedModel implements AutoCloseable {
 
   /** A tensor whose first axis counts examples as one flat array per example. */
   public static float[][] matrix(TFloat32 tensor) {
-    Shape shape = tensor.shape();
-    int rows = Math.toIntExact(shape.get(0));
-    int columns = Math.toIntExact(shape.size() / Math.max(1, rows));
-    float[] flat = new float[rows * columns];
-    tensor.asRawTensor().data().asFloats().read(flat);
-    float[][] matrix = new float[rows][columns];
-    for (int row = 0; row < rows; row++) {
-      System.arraycopy(flat, row * columns, matrix[row], 0, columns);
-    }
-    return matrix;
+    return TensorRows.of(tensor).toArrays();
   }
 
   @Override
