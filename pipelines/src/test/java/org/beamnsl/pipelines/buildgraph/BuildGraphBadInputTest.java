@@ -91,6 +91,43 @@ final class BuildGraphBadInputTest {
     assertThat(repeated.err()).contains("r7");
   }
 
+  @Test
+  void manyBadRowsAreAllListedInOrderInOnePlaceAndInMany() throws IOException {
+    int bad = 130_000; // more than is kept in memory, twice
+    EmbeddingFile rows = new EmbeddingFile();
+    for (int row = 0; row < 40; row++) {
+      rows.row("r" + row, row, 1f);
+    }
+    for (int row = 0; row < bad; row++) {
+      rows.withoutId(1f, 0f);
+    }
+    Path input = rows.write(folder.resolve("emb.tfrecord"));
+    List<List<String>> lists = new ArrayList<>();
+    for (String partitionRows : List.of("1000000", "1000")) {
+      Path output = folder.resolve("graph-" + partitionRows + ".tsv");
+      Object[] line = {
+        "--input=" + input, "--output=" + output, "--partitionRows=" + partitionRows
+      };
+      BuildGraphRun strict = BuildGraphRun.of(line);
+      assertThat(strict.status()).isEqualTo(65);
+      assertThat(strict.err()).contains(bad + " of " + (bad + 40) + " records are bad");
+      BuildGraphRun tolerant = BuildGraphRun.of(line[0], line[1], line[2], "--maxBadFraction=1");
+      assertWithMessage(tolerant.err()).that(tolerant.status()).isEqualTo(0);
+      assertThat(Manifest.read(output + Manifest.SUFFIX).counters())
+          .containsEntry("badRecords", (long) bad);
+      lists.add(
+          Files.readAllLines(Path.of(output + ".badrecords").resolve("part-00000-of-00001.tsv")));
+    }
+    assertThat(lists.get(0)).hasSize(bad);
+    long before = -1;
+    for (String line : lists.get(0)) {
+      long position = Long.parseLong(line.split("\t", 3)[1]);
+      assertThat(position).isGreaterThan(before);
+      before = position;
+    }
+    assertThat(lists.get(1).equals(lists.get(0))).isTrue();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "dot, 'has length 2.236, but similarity=dot compares vectors of length 1'",

@@ -4,27 +4,20 @@ import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.beamnsl.beam.io.StageReport;
 import org.beamnsl.core.badrecord.BadRecord;
+import org.beamnsl.core.badrecord.SortedBadRecords;
 import org.beamnsl.core.storage.Storages;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The list of a stage's bad records, which is made with the first of them. Lines are ordered in
- * runs of {@value #SORTED_RUN}, which bounds the memory. Several threads may add.
+ * The list of a stage's bad records, ordered by file and position, which is made when there are
+ * any. Memory does not grow with their number. Several threads may add.
  */
 public final class BadRecordFile implements Closeable {
-  private static final int SORTED_RUN = 100_000;
-
   private final String path;
-  private final List<BadRecord> run = new ArrayList<>();
-  private StageReport report = StageReport.empty();
-  private @Nullable OutputStream lines;
+  private final SortedBadRecords records = new SortedBadRecords();
 
   private BadRecordFile(String path) {
     this.path = path;
@@ -37,47 +30,26 @@ public final class BadRecordFile implements Closeable {
   }
 
   /** Adds a bad record. */
-  public synchronized void add(BadRecord record) {
-    run.add(record);
-    if (run.size() == SORTED_RUN) {
-      try {
-        writeRun();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+  public void add(BadRecord record) {
+    records.add(record);
   }
 
-  /** Completes the list and says how many there were, and which first; an empty report for none. */
-  public synchronized StageReport finish() throws IOException {
-    if (!run.isEmpty()) {
-      writeRun();
+  /** Writes the list and says how many there are, and which first; an empty report for none. */
+  public StageReport finish() throws IOException {
+    if (records.count() == 0) {
+      return StageReport.empty();
     }
-    close();
-    return report;
-  }
-
-  private void writeRun() throws IOException {
-    OutputStream out = lines;
-    if (out == null) {
-      out = new BufferedOutputStream(Storages.of(path).create(path));
-      lines = out;
+    try (OutputStream out = new BufferedOutputStream(Storages.of(path).create(path))) {
+      records.forEach(record -> out.write(record.toTsvLine().getBytes(StandardCharsets.UTF_8)));
     }
-    Collections.sort(run);
-    for (BadRecord record : run) {
-      out.write(record.toTsvLine().getBytes(StandardCharsets.UTF_8));
-    }
-    report =
-        report.plus(
-            new StageReport(
-                List.of(), StageReport.of(WriteBadRecords.COUNTER, run.size()).counters(), run));
-    run.clear();
+    return new StageReport(
+        List.of(),
+        StageReport.of(WriteBadRecords.COUNTER, records.count()).counters(),
+        records.first());
   }
 
   @Override
-  public synchronized void close() throws IOException {
-    if (lines != null) {
-      lines.close();
-    }
+  public void close() throws IOException {
+    records.close();
   }
 }

@@ -13,7 +13,8 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TupleTagList;
-import org.beamnsl.core.badrecord.BadRecord;
+import org.beamnsl.beam.badrecords.BadRecordCoder;
+import org.beamnsl.beam.io.StageReport;
 import org.beamnsl.core.similarity.EmbeddingBlock;
 import org.beamnsl.core.synthesis.ComponentFacts;
 import org.beamnsl.core.synthesis.GraphJob;
@@ -84,9 +85,10 @@ public final class BuildGraphFromFiles extends PTransform<PBegin, PDone> {
             .get(WriteShards.FOREST)
             .apply("Components", new CountComponents())
             .apply("AllComponents", View.asIterable());
-    PCollectionView<Iterable<BadRecord>> bad =
+    PCollectionView<Iterable<StageReport>> bad =
         read.get(ReadEmbeddingsFn.BAD)
             .setCoder(new BadRecordCoder())
+            .apply("ListBadRecords", new ListBadRecords(job.places().badRecords()))
             .apply("BadRecords", View.asIterable());
     input
         .apply("End", Create.of(0).withCoder(VarIntCoder.of()))

@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.PCollectionView;
-import org.beamnsl.core.badrecord.BadRecord;
-import org.beamnsl.core.synthesis.BadRecordLog;
+import org.beamnsl.beam.badrecords.WriteBadRecords;
+import org.beamnsl.beam.io.StageReport;
+import org.beamnsl.core.badrecord.BadRecordPolicy;
 import org.beamnsl.core.synthesis.ComponentFacts;
 import org.beamnsl.core.synthesis.GraphJob;
 import org.beamnsl.core.synthesis.ShardFacts;
@@ -16,14 +17,14 @@ import org.beamnsl.core.synthesis.SpreadReport;
 final class WriteReportFn extends DoFn<Integer, Void> {
   private final GraphJob job;
   private final PCollectionView<RowSummary> summary;
-  private final PCollectionView<Iterable<BadRecord>> bad;
+  private final PCollectionView<Iterable<StageReport>> bad;
   private final PCollectionView<Iterable<ShardFacts>> shards;
   private final PCollectionView<Iterable<ComponentFacts>> components;
 
   WriteReportFn(
       GraphJob job,
       PCollectionView<RowSummary> summary,
-      PCollectionView<Iterable<BadRecord>> bad,
+      PCollectionView<Iterable<StageReport>> bad,
       PCollectionView<Iterable<ShardFacts>> shards,
       PCollectionView<Iterable<ComponentFacts>> components) {
     this.job = job;
@@ -36,13 +37,14 @@ final class WriteReportFn extends DoFn<Integer, Void> {
   @ProcessElement
   public void process(ProcessContext context) throws IOException {
     RowSummary rows = context.sideInput(summary);
-    BadRecordLog log = new BadRecordLog();
-    context.sideInput(bad).forEach(log::add);
-    log.check(job.maxBadFraction(), rows.rows());
+    StageReport unusable = StageReport.sum(context.sideInput(bad));
+    long count = unusable.count(WriteBadRecords.COUNTER);
+    new BadRecordPolicy(job.maxBadFraction())
+        .check(count, rows.rows() + count, unusable.badExamples());
     List<ShardFacts> facts = new ArrayList<>();
     context.sideInput(shards).forEach(facts::add);
     new SpreadReport(rows.plan(job.params()), rows.neighbors(), facts)
-        .report(context.sideInput(components), log.count(), log.write(job.places().badRecords()))
+        .report(context.sideInput(components), count, unusable.files())
         .write(job.places().report());
   }
 }

@@ -1,35 +1,32 @@
 package org.beamnsl.core.synthesis;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.beamnsl.core.badrecord.BadRecord;
 import org.beamnsl.core.badrecord.BadRecordPolicy;
+import org.beamnsl.core.badrecord.SortedBadRecords;
 import org.beamnsl.core.manifest.ManifestFile;
 import org.beamnsl.core.storage.Storages;
 
-/** Counts bad records and keeps the first of them. */
-public final class BadRecordLog {
-  /** More are counted but not listed. */
-  private static final int LISTED = 100_000;
-
-  private final List<BadRecord> listed = new ArrayList<>();
-  private long count;
+/** Counts and lists the bad records of a graph's rows, however many there are. */
+public final class BadRecordLog implements Closeable {
+  private final SortedBadRecords records = new SortedBadRecords();
 
   /** Adds one. */
-  public synchronized void add(BadRecord bad) {
-    count++;
-    if (listed.size() < LISTED) {
-      listed.add(bad);
-    }
+  public void add(BadRecord bad) {
+    records.add(bad);
   }
 
   /** How many were added. */
   public long count() {
-    return count;
+    return records.count();
+  }
+
+  /** The first few, ordered by file and position. */
+  public List<BadRecord> first() {
+    return records.first();
   }
 
   /**
@@ -39,28 +36,26 @@ public final class BadRecordLog {
    * @param good number of records that can be used
    */
   public void check(double maxFraction, long good) {
-    new BadRecordPolicy(maxFraction).check(count, good + count, listed());
+    new BadRecordPolicy(maxFraction).check(count(), good + count(), first());
   }
 
-  /** The listed records, ordered by file and position. */
-  private List<BadRecord> listed() {
-    Collections.sort(listed);
-    return listed;
-  }
-
-  /** Writes lines of file, position and reason; returns the file, or nothing without records. */
+  /**
+   * Writes lines of file, position and reason, ordered by file and position; returns the file, or
+   * nothing without records.
+   */
   public List<ManifestFile> write(String path) throws IOException {
-    if (count == 0) {
+    if (count() == 0) {
       return List.of();
     }
-    OutputStream to = Storages.of(path).create(path);
-    try (DigestedOutput out = new DigestedOutput(to)) {
-      for (BadRecord bad : listed()) {
-        String line = bad.file() + '\t' + bad.position() + '\t' + bad.reason() + '\n';
-        out.write(line.getBytes(StandardCharsets.UTF_8));
-      }
+    try (DigestedOutput out = new DigestedOutput(Storages.of(path).create(path))) {
+      records.forEach(bad -> out.write(bad.toTsvLine().getBytes(StandardCharsets.UTF_8)));
       out.flush();
-      return List.of(out.file(Storages.baseName(path), listed.size()));
+      return List.of(out.file(Storages.baseName(path), count()));
     }
+  }
+
+  @Override
+  public void close() throws IOException {
+    records.close();
   }
 }

@@ -40,7 +40,7 @@ final class GrowthByKeys {
   private final Growth growth;
   private final KeptKeys kept;
   private final HashParams hash;
-  private final BadRecordLog bad = new BadRecordLog();
+  private final BadRecordLog bad;
   private final EdgeShard lines = new EdgeShard();
   private final EdgeList edges = new EdgeList();
   private final RowSampler sampler;
@@ -51,8 +51,9 @@ final class GrowthByKeys {
   /** Records that the graph was built without, and which are left out again. */
   private int unusable;
 
-  GrowthByKeys(GraphJob job) {
+  GrowthByKeys(GraphJob job, BadRecordLog bad) {
     this.job = job;
+    this.bad = bad;
     this.growth = Objects.requireNonNull(job.growth());
     this.kept = Objects.requireNonNull(growth.keys());
     this.hash = Objects.requireNonNull(growth.hash());

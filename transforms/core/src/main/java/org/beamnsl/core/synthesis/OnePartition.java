@@ -48,7 +48,10 @@ public final class OnePartition {
    * @throws NslException for files, records and parameters that cannot be used
    */
   public void run() throws IOException {
-    (GrowthByKeys.fits(job) ? new GrowthByKeys(job).run() : join()).write(job.places().report());
+    try (bad) {
+      (GrowthByKeys.fits(job) ? new GrowthByKeys(job, bad).run() : join())
+          .write(job.places().report());
+    }
   }
 
   private GraphReport join() throws IOException {
