@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -33,14 +32,14 @@ final class EmbeddedScratch implements AutoCloseable {
       heartbeat.timeout: 86400000
       """;
 
-  private final Path folder;
+  private final ScratchFolder folder;
   private final Path files;
   private final ScheduledExecutorService watch;
   private volatile long mostBytes;
 
-  private EmbeddedScratch(Path folder) {
+  private EmbeddedScratch(ScratchFolder folder) {
     this.folder = folder;
-    this.files = folder.resolve("files");
+    this.files = folder.path().resolve("files");
     this.watch =
         Executors.newSingleThreadScheduledExecutor(
             work -> {
@@ -71,11 +70,12 @@ final class EmbeddedScratch implements AutoCloseable {
   /** Makes the folder and watches how many bytes lie in it. */
   static EmbeddedScratch begin() {
     try {
-      EmbeddedScratch scratch = new EmbeddedScratch(Files.createTempDirectory("nsl-engine-"));
+      Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+      EmbeddedScratch scratch = new EmbeddedScratch(ScratchFolder.create(temporary));
       Runtime.getRuntime().addShutdownHook(new Thread(scratch::close));
       Files.createDirectory(scratch.files);
       Files.writeString(
-          scratch.folder.resolve("flink-conf.yaml"), CONFIGURATION.formatted(scratch.files));
+          scratch.folder.path().resolve("flink-conf.yaml"), CONFIGURATION.formatted(scratch.files));
       scratch.watch.scheduleWithFixedDelay(
           scratch::look, EVERY_MILLISECONDS, EVERY_MILLISECONDS, TimeUnit.MILLISECONDS);
       return scratch;
@@ -86,7 +86,7 @@ final class EmbeddedScratch implements AutoCloseable {
 
   /** Where Flink finds its configuration. */
   String configuration() {
-    return folder.toString();
+    return folder.path().toString();
   }
 
   /** The most bytes that lay in temporary files at one time, as far as was seen. */
@@ -117,10 +117,6 @@ final class EmbeddedScratch implements AutoCloseable {
   @Override
   public void close() {
     watch.shutdownNow();
-    try (Stream<Path> all = Files.walk(folder)) {
-      all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
-    } catch (IOException | UncheckedIOException e) {
-      folder.toFile().deleteOnExit(); // temporary files that are in use are the system's to clear
-    }
+    folder.close();
   }
 }
