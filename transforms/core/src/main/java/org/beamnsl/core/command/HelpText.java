@@ -2,21 +2,29 @@ package org.beamnsl.core.command;
 
 import java.util.List;
 
-/** The texts of {@code nsl help}. */
+/** The texts of {@code nsl help}, for terminals of 80 columns. */
 public final class HelpText {
-  private static final int WIDTH = 100;
+  private static final int WIDTH = 80;
+  private static final int DEPTH = 8;
+  private static final String EXAMPLE = "  ./nsl ";
 
   private HelpText() {}
 
   /** The help of one command. */
   public static String of(CommandSpec command) {
     StringBuilder text = new StringBuilder();
-    text.append("nsl ").append(command.name()).append(": ").append(command.summary()).append('\n');
+    String title = "nsl " + command.name() + ": ";
+    text.append(new Paragraph(title, title.length(), command.summary()).lines(WIDTH));
     if (!command.details().isEmpty()) {
-      text.append('\n').append(command.details().strip()).append('\n');
+      text.append('\n');
+      Paragraph.of(command.details()).forEach(each -> text.append(each.lines(WIDTH)));
     }
     text.append("\nExamples:\n");
-    command.examples().forEach(example -> text.append("  ./nsl ").append(example).append('\n'));
+    command
+        .examples()
+        .forEach(
+            example ->
+                text.append(new Paragraph(EXAMPLE, EXAMPLE.length(), example).lines(WIDTH, " \\")));
     text.append("\nFlags:\n");
     command.flags().forEach(flag -> append(text, flag));
     text.append("\nFlags of every command:\n");
@@ -41,7 +49,10 @@ public final class HelpText {
             Commands:
             """);
     commands.forEach(
-        command -> text.append(String.format("  %-18s %s%n", command.name(), command.summary())));
+        command -> {
+          String head = String.format("  %-18s ", command.name());
+          text.append(new Paragraph(head, head.length(), command.summary()).lines(WIDTH));
+        });
     text.append(
         """
 
@@ -65,19 +76,6 @@ public final class HelpText {
     } else if (flag.defaultValue() != null) {
       tail += " (default " + flag.defaultValue() + ")";
     }
-    text.append(wrap(tail)).append('\n');
-  }
-
-  private static String wrap(String words) {
-    StringBuilder wrapped = new StringBuilder();
-    StringBuilder line = new StringBuilder("       ");
-    for (String word : words.split(" ")) {
-      if (line.length() + word.length() + 1 > WIDTH) {
-        wrapped.append(line).append('\n');
-        line = new StringBuilder("       ");
-      }
-      line.append(' ').append(word);
-    }
-    return wrapped.append(line).toString();
+    text.append(new Paragraph(" ".repeat(DEPTH), DEPTH, tail).lines(WIDTH));
   }
 }
