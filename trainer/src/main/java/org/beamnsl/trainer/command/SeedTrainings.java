@@ -92,7 +92,8 @@ record SeedTrainings(
     long expectedExamples =
         expected / perEpoch * train.examples() + expected % perEpoch * options.length().batch();
     TrainingProgress progress =
-        new TrainingProgress(context.progress(), seed, expected, expectedExamples);
+        new TrainingProgress(
+            context.progress(), seed, options.randomness().trained(), expected, expectedExamples);
     FitConfig fit =
         plan.fit(
                 seed,

@@ -1,5 +1,6 @@
 package org.beamnsl.trainer.command;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,7 +13,7 @@ final class TrainingProgress implements TrainingListener {
   private static final int LINES = 10;
 
   private final Progress progress;
-  private final long seed;
+  private final String name;
   private final long expectedSteps;
   private final long began = System.nanoTime();
   private long examples;
@@ -20,11 +21,17 @@ final class TrainingProgress implements TrainingListener {
   private long firstEpochNanos;
   private int linesTold;
 
-  TrainingProgress(Progress progress, long seed, long expectedSteps, long expectedExamples) {
+  /**
+   * Begins to tell.
+   *
+   * @param seeds all that are trained, this one among them
+   */
+  TrainingProgress(
+      Progress progress, long seed, List<Long> seeds, long expectedSteps, long expectedExamples) {
     this.progress = progress;
-    this.seed = seed;
+    this.name = name(seed, seeds);
     this.expectedSteps = expectedSteps;
-    progress.begin("train seed " + seed, expectedExamples, "examples");
+    progress.begin(name, expectedExamples, "examples");
   }
 
   @Override
@@ -44,13 +51,18 @@ final class TrainingProgress implements TrainingListener {
       progress.tell(
           String.format(
               Locale.ROOT,
-              "  seed %d epoch %d step %,d: %s, %,.0f examples/s",
-              seed,
+              "  %s epoch %d step %,d: %s, %,.0f examples/s",
+              name,
               report.epoch(),
               report.step(),
               text(report.values()),
               examplesPerSecond()));
     }
+  }
+
+  private static String name(long seed, List<Long> seeds) {
+    int place = seeds.indexOf(seed) + 1;
+    return "seed " + seed + (seeds.size() == 1 ? "" : " (" + place + " of " + seeds.size() + ")");
   }
 
   private static String text(Map<String, Double> values) {
