@@ -12,6 +12,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.beamnsl.core.command.CommandContext;
 import org.beamnsl.core.command.EngineFlags;
+import org.beamnsl.core.command.Progress;
 import org.beamnsl.core.failure.ExitCode;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.manifest.ArtifactStaging;
@@ -24,9 +25,15 @@ public final class BeamEngine {
   private final PipelineOptions options;
   private final boolean waits;
   private final @Nullable EmbeddedScratch scratch;
+  private final Progress progress;
   private long spilledBytes;
 
-  private BeamEngine(PipelineOptions options, boolean waits, @Nullable EmbeddedScratch scratch) {
+  private BeamEngine(
+      PipelineOptions options,
+      boolean waits,
+      @Nullable EmbeddedScratch scratch,
+      Progress progress) {
+    this.progress = progress;
     this.options = options;
     this.waits = waits;
     this.scratch = scratch;
@@ -52,7 +59,7 @@ public final class BeamEngine {
         options.setJobName("nsl-" + jobName);
       }
       FileSystems.setDefaultPipelineOptions(options);
-      return new BeamEngine(options, waits(options, arguments), scratch);
+      return new BeamEngine(options, waits(options, arguments), scratch, context.progress());
     } catch (IllegalArgumentException e) {
       throw NslException.usage(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     }
@@ -114,6 +121,7 @@ public final class BeamEngine {
       return finish(pipeline, staging);
     }
     try (EmbeddedScratch open = scratch;
+        EngineStart start = EngineStart.begin(progress);
         MemoryWatch memory = MemoryWatch.begin(Thread.currentThread())) {
       PipelineResult result = watched(memory, pipeline, staging);
       spilledBytes = open.mostBytes();
