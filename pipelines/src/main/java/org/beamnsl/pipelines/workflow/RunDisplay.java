@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.beamnsl.core.command.Progress;
 
 /**
@@ -17,6 +17,10 @@ import org.beamnsl.core.command.Progress;
 final class RunDisplay implements AutoCloseable {
   private static final long REDRAW_MILLIS = 250;
   private static final long PLAIN_NANOS = 30_000_000_000L;
+
+  /** How many of the stages that took longest are named at the end. */
+  private static final int LONGEST = 4;
+
   private static final double FIRST_GUESS_SECONDS = 3;
 
   private final PrintStream err;
@@ -24,6 +28,7 @@ final class RunDisplay implements AutoCloseable {
   private final boolean redraw;
   private final List<Stage> stages;
   private final int nameWidth;
+  private final int commandWidth;
   private final ScheduledExecutorService timer;
   private String head = "";
   private String task = "";
@@ -41,7 +46,8 @@ final class RunDisplay implements AutoCloseable {
     this.mode = progress.mode();
     this.redraw = progress.redraws();
     this.stages = stages;
-    this.nameWidth = stages.stream().mapToInt(stage -> stage.name().length()).max().orElse(1);
+    this.nameWidth = width(stages.stream().map(Stage::name));
+    this.commandWidth = width(stages.stream().map(Stage::command));
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -50,6 +56,10 @@ final class RunDisplay implements AutoCloseable {
               return thread;
             });
     timer.scheduleAtFixedRate(this::tick, REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private static int width(Stream<String> column) {
+    return column.mapToInt(String::length).max().orElse(1);
   }
 
   /** Says something before the first stage or after the last. */
@@ -76,7 +86,7 @@ final class RunDisplay implements AutoCloseable {
     head =
         String.format(
             Locale.ROOT,
-            "%3d/%d %-" + nameWidth + "s  %-17s",
+            "%3d/%d %-" + nameWidth + "s  %-" + commandWidth + "s",
             index,
             stages.size(),
             stage.name(),
@@ -115,7 +125,7 @@ final class RunDisplay implements AutoCloseable {
               ? Elapsed.exact(result.seconds())
               : result.state();
       // One piece: results on standard output must not get between its parts.
-      err.println(String.format(Locale.ROOT, "%s %18s  %s", head, records, time));
+      err.println(String.format(Locale.ROOT, "%s  %17s  %s", head, records, time));
       err.flush();
     }
   }
@@ -126,27 +136,28 @@ final class RunDisplay implements AutoCloseable {
         results.stream().filter(each -> each.state().equals(WorkflowRun.EXECUTED)).toList();
     long kept =
         results.stream().filter(each -> each.state().equals(WorkflowRun.UP_TO_DATE)).count();
-    String where =
-        executed.stream()
-            .sorted(Comparator.comparingDouble(RunRecord.StageRecord::seconds).reversed())
-            .limit(4)
-            .map(
-                each ->
-                    String.format(
-                        Locale.ROOT,
-                        "%s %s (%.0f %%)",
-                        each.name(),
-                        Elapsed.exact(each.seconds()),
-                        100 * each.seconds() / Math.max(seconds, 1e-9)))
-            .collect(Collectors.joining(", "));
     say(
         String.format(
             Locale.ROOT,
-            "%d executed, %d up to date, %s%s",
+            "%d executed, %d up to date, %s",
             executed.size(),
             kept,
-            Elapsed.exact(seconds),
-            where.isEmpty() ? "" : ": " + where));
+            Elapsed.exact(seconds)));
+    if (executed.size() > 1) {
+      executed.stream()
+          .sorted(Comparator.comparingDouble(RunRecord.StageRecord::seconds).reversed())
+          .limit(LONGEST)
+          .forEach(each -> say(share(each, seconds)));
+    }
+  }
+
+  private String share(RunRecord.StageRecord stage, double seconds) {
+    return String.format(
+        Locale.ROOT,
+        "  %-" + nameWidth + "s  %11s  %3.0f %%",
+        stage.name(),
+        Elapsed.exact(stage.seconds()),
+        100 * stage.seconds() / Math.max(seconds, 1e-9));
   }
 
   private synchronized void tick() {
