@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.beamnsl.core.command.Command;
 import org.beamnsl.core.command.CommandLineProgram;
 import org.beamnsl.core.command.CommandSpec;
+import org.beamnsl.core.command.Terminal;
 import org.beamnsl.pipelines.augment.PackNbrsCommand;
 import org.beamnsl.pipelines.buildgraph.BuildGraphCommand;
 import org.beamnsl.pipelines.convert.ConvertGraphCommand;
@@ -80,6 +81,7 @@ public final class Main {
 
   /** Runs one command and exits with its status. */
   public static void main(String[] args) {
+    Terminal.writeErrorsTo();
     int status = program().run(commandLine(args), System.out, System.err, System.getenv());
     System.out.flush();
     System.err.flush();

@@ -5,6 +5,7 @@ import org.beamnsl.core.command.Command;
 import org.beamnsl.core.command.CommandLineProgram;
 import org.beamnsl.core.command.EngineFlags;
 import org.beamnsl.core.command.ParentWatch;
+import org.beamnsl.core.command.Terminal;
 import org.beamnsl.trainer.command.EvaluateCommand;
 import org.beamnsl.trainer.command.PerturbCommand;
 import org.beamnsl.trainer.command.PictureCommand;
@@ -28,6 +29,7 @@ public final class Main {
 
   /** Runs one command and exits with its status. */
   public static void main(String[] args) {
+    Terminal.writeErrorsTo();
     NativeMemory.leaveUnwatched();
     ParentWatch.start(System.getenv(), System.in);
     int status =

@@ -37,9 +37,9 @@ public final class Progress {
   private boolean open;
   private boolean drawn;
 
-  /** Progress on {@code err}; a terminal is recognised by the console of this process. */
+  /** Progress on {@code err}; lines are redrawn where {@link Terminal} sees a person. */
   public Progress(PrintStream err, Mode mode) {
-    this(err, mode, System.console() != null);
+    this(err, mode, Terminal.isThere());
   }
 
   Progress(PrintStream err, Mode mode, boolean terminal) {
