@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.beamnsl.beam.badrecords.WriteBadRecords;
 import org.beamnsl.beam.embed.EmbedFiles;
+import org.beamnsl.beam.embed.EmbedHere;
 import org.beamnsl.beam.embed.RowFeatures;
 import org.beamnsl.beam.io.StageReport;
 import org.beamnsl.core.command.Command;
@@ -84,12 +85,23 @@ public final class EmbedCommand implements Command<EmbedOptions> {
         new SplitStage(name(), options.splits(), context)
             .run(
                 inputs,
-                SplitStep.of(
-                    "Embed",
-                    plan -> EmbedFiles.of(plan, sameLength(method, options, inputs), features)),
+                step(inputs, features, () -> sameLength(method, options, inputs)),
                 digests(options));
     tell(report, options, context);
     return ExitCode.DONE;
+  }
+
+  private static SplitStep step(RecordSplits inputs, RowFeatures features, Method method) {
+    SplitStep step = SplitStep.of("Embed", plan -> EmbedFiles.of(plan, method.of(), features));
+    return inputs.keptInOnePlace()
+        ? step.orHere(plan -> EmbedHere.embed(plan, method.of(), features))
+        : step;
+  }
+
+  /** The method, for which data may have to be read. */
+  @FunctionalInterface
+  private interface Method {
+    EmbedMethod of() throws IOException;
   }
 
   private static Map<String, String> digests(EmbedOptions options) {

@@ -52,7 +52,7 @@ public final class EmbedFiles extends PTransform<PBegin, PCollection<StageReport
             .apply("Files", Create.of(plan.sources()).withCoder(new RecordSourceCoder()))
             .apply(
                 "Read",
-                ParDo.of(new ReadRowsFn(method, features, plan.shards()))
+                ParDo.of(new ReadRowsFn(new RowReading(method, features, plan.shards())))
                     .withOutputTags(
                         ReadRowsFn.PAGES, TupleTagList.of(ReadRowsFn.BAD).and(ReadRowsFn.REPORT)));
     PCollection<KV<Integer, byte[]>> pages =

@@ -6,23 +6,15 @@ import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollectionView;
-import org.beamnsl.beam.io.ShardWriter;
 import org.beamnsl.beam.io.SplitPlan;
 import org.beamnsl.beam.io.StageReport;
 import org.beamnsl.core.embedding.rows.EmbedMethod;
-import org.beamnsl.core.embedding.rows.EmbeddedExamples;
 import org.beamnsl.core.embedding.rows.RowDecoder;
 import org.beamnsl.core.embedding.rows.RowTable;
 import org.jspecify.annotations.Nullable;
 
 /** Embeds the rows of one partition and writes one shard of each split. */
 final class EmbedPartitionFn extends DoFn<KV<Integer, Iterable<byte[]>>, StageReport> {
-  /** The counter of rows that were written. */
-  static final String RECORDS = "records";
-
-  /** The counter of rows whose vector is all 0. */
-  static final String ZERO_VECTORS = "zeroVectors";
-
   private final List<List<String>> shards = new ArrayList<>();
   private final String folder;
   private final EmbedMethod method;
@@ -49,37 +41,7 @@ final class EmbedPartitionFn extends DoFn<KV<Integer, Iterable<byte[]>>, StageRe
         method.decoder(learned == null ? new byte[0] : Parts.join(context.sideInput(learned)));
     RowTable table = new RowTable();
     context.element().getValue().forEach(table::addPage);
-    EmbeddedExamples examples =
-        new EmbeddedExamples(features.id(), features.label(), features.embedding());
-    List<ShardWriter> writers = new ArrayList<>();
-    long[] zeros = new long[1];
-    try {
-      for (String shard : shards.get(context.element().getKey())) {
-        writers.add(ShardWriter.create(folder, shard));
-      }
-      table.forEach(
-          (head, row) -> {
-            float[] vector = decoder.vector(row);
-            zeros[0] += isZero(vector) ? 1 : 0;
-            writers.get(head.split()).write(examples.of(head, vector));
-          });
-    } finally {
-      for (ShardWriter writer : writers) {
-        writer.close();
-      }
-    }
-    for (ShardWriter writer : writers) {
-      context.output(StageReport.of(writer.file()).with(RECORDS, writer.file().records()));
-    }
-    context.output(StageReport.of(ZERO_VECTORS, zeros[0]));
-  }
-
-  private static boolean isZero(float[] vector) {
-    for (float value : vector) {
-      if (value != 0) {
-        return false;
-      }
-    }
-    return true;
+    List<String> names = shards.get(context.element().getKey());
+    context.output(EmbeddedRows.write(table, decoder, features, folder, names));
   }
 }

@@ -24,19 +24,27 @@ public final class ParallelReading {
    * failed threw. No reading goes on afterwards.
    */
   public static StageReport of(List<Callable<StageReport>> inputs) throws IOException {
+    return StageReport.sum(all(inputs));
+  }
+
+  /**
+   * Reads all inputs and returns what was made of each, in their order; throws what the first of
+   * the list that failed threw. No reading goes on afterwards.
+   */
+  public static <T> List<T> all(List<Callable<T>> inputs) throws IOException {
     int cores = Runtime.getRuntime().availableProcessors();
     ExecutorService threads =
         Executors.newFixedThreadPool(Math.max(1, Math.min(cores, inputs.size())));
     try {
-      List<Future<StageReport>> running = new ArrayList<>();
-      for (Callable<StageReport> input : inputs) {
+      List<Future<T>> running = new ArrayList<>();
+      for (Callable<T> input : inputs) {
         running.add(threads.submit(input));
       }
-      List<StageReport> reports = new ArrayList<>();
-      for (Future<StageReport> each : running) {
-        reports.add(each.get());
+      List<T> results = new ArrayList<>();
+      for (Future<T> each : running) {
+        results.add(each.get());
       }
-      return StageReport.sum(reports);
+      return results;
     } catch (ExecutionException e) {
       throw thrown(e);
     } catch (InterruptedException e) {
