@@ -1,6 +1,9 @@
 package org.beamnsl.beam.testing;
 
+import static com.google.common.truth.Truth.assertWithMessage;
+
 import java.lang.reflect.Method;
+import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -14,6 +17,9 @@ import org.junit.runners.model.Statement;
 
 /** Gives Jupiter tests a {@link TestPipeline} with the guarantees of Beam's JUnit 4 rule. */
 public final class PipelineExtension implements ParameterResolver, InvocationInterceptor {
+  /** The name that the direct runner gives to all of its workers. */
+  private static final String WORKER = "direct-runner-worker";
+
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(PipelineExtension.class);
 
@@ -33,7 +39,25 @@ public final class PipelineExtension implements ParameterResolver, InvocationInt
       ReflectiveInvocationContext<Method> invocationContext,
       ExtensionContext context)
       throws Throwable {
-    runWithRule(pipeline(context), invocation::proceed);
+    try {
+      runWithRule(pipeline(context), invocation::proceed);
+    } finally {
+      awaitWorkers();
+    }
+  }
+
+  /**
+   * Waits until what the direct runner began is over. When one of its workers fails, the others
+   * write on after the pipeline has thrown, into folders that the end of the test removes.
+   */
+  private static void awaitWorkers() throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().equals(WORKER)) {
+        thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+        assertWithMessage("%s still runs", thread).that(thread.isAlive()).isFalse();
+      }
+    }
   }
 
   static void runWithRule(TestPipeline pipeline, Executable body) throws Throwable {
