@@ -53,7 +53,7 @@ final class CurveChart {
             .computeIfAbsent(others(options, flag), key -> new ArrayList<>())
             .add(
                 new Place(
-                    stem(name, options.path(flag).asText()),
+                    stem(name, sweptValues(options, flag)),
                     new LineChart.Point(x, mean, Math.max(0, mean - std), Math.min(1, mean + std)),
                     model.path("seeds"),
                     bySeed));
@@ -70,14 +70,27 @@ final class CurveChart {
         .add(gains(files, flag, List.copyOf(lines.values())));
   }
 
+  private List<String> sweptValues(JsonNode options, String flag) {
+    List<String> values = new ArrayList<>();
+    values.add(options.path(flag).asText());
+    tuned.forEach(each -> values.add(options.path(each).asText()));
+    return values;
+  }
+
   /**
-   * The name without what a sweep over the flag put behind it: {@code base} of {@code base_0_05}.
+   * The name without what a sweep put behind it: {@code base} of {@code base_0_05_2}, when 0.05 and
+   * 2 are among the values, each of which it may have put there once.
    */
-  static String stem(String model, String value) {
-    String swept = "_" + value.replaceAll("[^A-Za-z0-9-]", "_");
-    return model.length() > swept.length() && model.endsWith(swept)
-        ? model.substring(0, model.length() - swept.length())
-        : model;
+  static String stem(String model, List<String> values) {
+    for (int i = 0; i < values.size(); i++) {
+      String swept = "_" + values.get(i).replaceAll("[^A-Za-z0-9-]", "_");
+      if (model.length() > swept.length() && model.endsWith(swept)) {
+        List<String> others = new ArrayList<>(values);
+        others.remove(i);
+        return stem(model.substring(0, model.length() - swept.length()), others);
+      }
+    }
+    return model;
   }
 
   private static String name(List<Place> line) {

@@ -41,9 +41,11 @@ final class CurveChartTest {
 
   @Test
   void aLineIsCalledAsItsStageIsWithoutTheValueOfTheSweep() {
-    assertThat(CurveChart.stem("base_0_005", "0.005")).isEqualTo("base");
-    assertThat(CurveChart.stem("base_2_0_3", "0.3")).isEqualTo("base_2");
-    assertThat(CurveChart.stem("base", "0.005")).isEqualTo("base");
+    assertThat(CurveChart.stem("base_0_005", List.of("0.005"))).isEqualTo("base");
+    assertThat(CurveChart.stem("base_2_0_3", List.of("0.3"))).isEqualTo("base_2");
+    assertThat(CurveChart.stem("base", List.of("0.005"))).isEqualTo("base");
+    assertThat(CurveChart.stem("graph_0_01_2_false_64", List.of("0.01", "2", "false", "0", "64")))
+        .isEqualTo("graph");
   }
 
   @Test
