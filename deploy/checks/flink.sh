@@ -2,7 +2,7 @@
 # Runs the Beam commands on a Flink cluster of separate processes and takes parts of it away.
 #
 #   flink.sh               everything
-#   flink.sh <part> ...    some of: stages ways kills scaling application
+#   flink.sh <part> ...    some of: stages ways kills application scaling
 #
 # NSL_FLINK_CHECK_ROWS  rows of the large data (100000): jobs must run long enough to be killed in
 . "$(dirname "$0")/check.sh"
@@ -18,7 +18,7 @@ rows=${NSL_FLINK_CHECK_ROWS:-100000}
 fresh_scratch
 trap '"$cluster" stop >/dev/null 2>&1' EXIT
 
-parts=" ${*:-stages ways kills scaling application} "
+parts=" ${*:-stages ways kills application scaling} "
 wanted() { case $parts in *" $1 "*) true ;; *) false ;; esac; }
 bundles flink
 jar=$top/deploy/flink/target/bundle/nsl-flink.jar
@@ -160,6 +160,24 @@ if wanted kills; then
   pass "no cluster: exit 69: $(tail -n 1 "$scratch/nowhere.out")"
 fi
 
+# --- Application mode ---------------------------------------------------------------------------
+if wanted application; then
+  release=$(sed -n 's|.*<flink.release>\(.*\)</flink.release>.*|\1|p' "$top/pom.xml")
+  python_environment flink "apache-flink-libraries==$release"
+  NSL_FLINK_DIST=$("$python" -c 'import importlib.util as u; print(u.find_spec("pyflink").submodule_search_locations[0])')/lib/flink-dist-$release.jar
+  export NSL_FLINK_DIST
+  "$cluster" stop
+  application() { "$cluster" application "$jar" "$@" --attachedMode=false --parallelism=2 --progress=plain; }
+  out=$scratch/application/graph small_graph application >"$scratch/application.out" 2>&1 ||
+    { tail -n 20 "$scratch/application.out" "$NSL_FLINK_HOME/log/jobmanager.log"; fail "application mode"; }
+  same "application mode" "$scratch/embedded/graph" "$scratch/application/graph"
+  grep -q 'StandaloneApplicationClusterEntryPoint' "$NSL_FLINK_HOME/log/jobmanager.log" || fail "the entry point was another"
+  out=$scratch/application/graph small_graph application >"$scratch/application.out" 2>&1 &&
+    fail "application mode: an output that exists did not end the application"
+  grep -q 'ended with status 73' "$NSL_FLINK_HOME/log/jobmanager.log" || fail "the status is not said"
+  pass "application mode: a command that fails ends its cluster as failed, status 73"
+fi
+
 # --- Two workers of one core against one -------------------------------------------------------
 # Wants a machine that has two cores and nothing else to do. A worker is pinned to its core: the steps of a
 # job run in threads of their own, and one worker would take both cores.
@@ -182,29 +200,11 @@ scales() { # what, command: twice the workers take six tenths of the time at mos
   awk -v one="${walls[1]}" -v two="${walls[2]}" 'BEGIN { exit !(two <= 0.6 * one) }' || fail "$1 does not scale"
   pass "$1: two workers take $(awk -v one="${walls[1]}" -v two="${walls[2]}" 'BEGIN { printf "%.2f", two / one }') of the time of one"
 }
-spread_graph() { "$1" build-graph --input="$scratch/many" --output="$2" --method=exact --partitionRows=40000 --similarityThreshold=0.9 --maxNeighbors=5; }
+spread_graph() { "$1" build-graph --input="$scratch/many" --output="$2" --method=exact --partitionRows=20000 --similarityThreshold=0.9 --maxNeighbors=5; }
 if wanted scaling; then
   need taskset
   # So many that what a job costs at any size, some 20 s of loading and compiling classes, counts for little.
   make_data "$scratch/many" $((5 * rows / 2)) 96 4
   scales build-graph spread_graph
-fi
-
-# --- Application mode ---------------------------------------------------------------------------
-if wanted application; then
-  release=$(sed -n 's|.*<flink.release>\(.*\)</flink.release>.*|\1|p' "$top/pom.xml")
-  python_environment flink "apache-flink-libraries==$release"
-  NSL_FLINK_DIST=$("$python" -c 'import importlib.util as u; print(u.find_spec("pyflink").submodule_search_locations[0])')/lib/flink-dist-$release.jar
-  export NSL_FLINK_DIST
-  "$cluster" stop
-  application() { "$cluster" application "$jar" "$@" --attachedMode=false --parallelism=2 --progress=plain; }
-  out=$scratch/application/graph small_graph application >"$scratch/application.out" 2>&1 ||
-    { tail -n 20 "$scratch/application.out" "$NSL_FLINK_HOME/log/jobmanager.log"; fail "application mode"; }
-  same "application mode" "$scratch/embedded/graph" "$scratch/application/graph"
-  grep -q 'StandaloneApplicationClusterEntryPoint' "$NSL_FLINK_HOME/log/jobmanager.log" || fail "the entry point was another"
-  out=$scratch/application/graph small_graph application >"$scratch/application.out" 2>&1 &&
-    fail "application mode: an output that exists did not end the application"
-  grep -q 'ended with status 73' "$NSL_FLINK_HOME/log/jobmanager.log" || fail "the status is not said"
-  pass "application mode: a command that fails ends its cluster as failed, status 73"
 fi
 finish
