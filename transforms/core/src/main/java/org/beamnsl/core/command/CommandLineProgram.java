@@ -63,7 +63,7 @@ public final class CommandLineProgram {
     } catch (NslException e) {
       err.println(Secrets.of(env).mask("nsl " + name + ": " + e.getMessage()));
       return e.exitCode().status();
-    } catch (Exception | LinkageError | OutOfMemoryError e) {
+    } catch (Exception | LinkageError | OutOfMemoryError | InternalError e) {
       return report(name, e, err, Secrets.of(env)).status();
     }
   }

@@ -12,14 +12,20 @@ import org.beamnsl.core.failure.CauseChain;
 import org.beamnsl.core.failure.ExitCode;
 import org.beamnsl.core.failure.NslException;
 
-/** Recognises a file that the system refuses to open or to make behind an exception. */
+/** Recognises a file that the system refuses to open, to make or to read on behind an exception. */
 final class UnusableFile {
+  /** The virtual machine's words for pages of a mapped file that are there no more. */
+  private static final String PAGES_GONE = "unsafe memory access";
+
   private UnusableFile() {}
 
   static Optional<NslException> find(Throwable thrown) {
     for (Throwable t : CauseChain.of(thrown)) {
       if (t instanceof FileSystemException refused && refused.getFile() != null) {
         return Optional.of(failure(refused, refused.getFile()));
+      }
+      if (t instanceof InternalError && String.valueOf(t.getMessage()).contains(PAGES_GONE)) {
+        return Optional.of(NslException.badData("an input was cut while it was read"));
       }
       if (t instanceof InvalidPathException name) {
         return Optional.of(

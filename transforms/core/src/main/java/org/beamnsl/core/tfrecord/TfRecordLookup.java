@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads single records of a plain file whose positions are known, in any order. Checksums are
@@ -18,6 +19,8 @@ public final class TfRecordLookup implements Closeable {
   private static final int SPARSE_BYTES = 1 << 9;
 
   private final SeekableByteChannel channel;
+  private final @Nullable MappedFile mapped;
+  private final long size;
   private final String name;
   private final MaskedCrc32c crc = new MaskedCrc32c();
   private byte[] window = new byte[DENSE_BYTES];
@@ -30,12 +33,14 @@ public final class TfRecordLookup implements Closeable {
   /**
    * Looks records up in a file.
    *
-   * @param channel the file, closed with this
+   * @param channel the file, closed with this; one of this machine is mapped into memory
    * @param name how messages call it
    */
-  public TfRecordLookup(SeekableByteChannel channel, String name) {
+  public TfRecordLookup(SeekableByteChannel channel, String name) throws IOException {
     this.channel = channel;
     this.name = name;
+    this.mapped = channel instanceof FileChannel file ? MappedFile.of(file) : null;
+    this.size = channel.size();
   }
 
   /**
@@ -86,7 +91,7 @@ public final class TfRecordLookup implements Closeable {
     if (offset >= 0 && offset + needed <= windowBytes) {
       return (int) offset;
     }
-    if (needed > channel.size() - position) {
+    if (needed > size - position) {
       throw new CorruptRecordException(name, position, "the file ends inside it");
     }
     int kept = offset >= 0 ? (int) Math.max(0, windowBytes - offset) : 0;
@@ -107,22 +112,13 @@ public final class TfRecordLookup implements Closeable {
   }
 
   private int read(byte[] bytes, int offset, int length, long position) throws IOException {
+    if (mapped != null) {
+      return mapped.read(bytes, offset, length, position);
+    }
     ByteBuffer into = ByteBuffer.wrap(bytes, offset, length);
-    if (!(channel instanceof FileChannel)) {
-      channel.position(position);
-    }
-    int done = 0;
-    while (into.hasRemaining()) {
-      int count =
-          channel instanceof FileChannel file
-              ? file.read(into, position + done)
-              : channel.read(into);
-      if (count < 0) {
-        break;
-      }
-      done += count;
-    }
-    return done;
+    channel.position(position);
+    while (into.hasRemaining() && channel.read(into) >= 0) {}
+    return into.position() - offset;
   }
 
   @Override

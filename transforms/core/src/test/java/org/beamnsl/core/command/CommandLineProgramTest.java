@@ -281,4 +281,14 @@ final class CommandLineProgramTest {
     assertThat(complaint()).startsWith("nsl sample: out of memory (Metaspace)");
     assertThat(complaint().lines().count()).isEqualTo(1);
   }
+
+  @Test
+  void aMappedInputThatIsCutMeanwhileIsOneLine() {
+    RuntimeException thrown =
+        new RuntimeException(
+            "job",
+            new InternalError("a fault occurred in a recent unsafe memory access operation"));
+    assertThat(run(new SampleCommand(thrown), "sample", "--input=a")).isEqualTo(65);
+    assertThat(complaint()).isEqualTo("nsl sample: an input was cut while it was read");
+  }
 }
