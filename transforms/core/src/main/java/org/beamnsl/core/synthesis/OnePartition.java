@@ -13,6 +13,7 @@ import org.beamnsl.core.graph.Components;
 import org.beamnsl.core.graph.EdgeLines;
 import org.beamnsl.core.graph.EdgeList;
 import org.beamnsl.core.graph.GraphStatistics;
+import org.beamnsl.core.graph.ParallelEdgeLines;
 import org.beamnsl.core.graph.SortedGraph;
 import org.beamnsl.core.join.JoinPlan;
 import org.beamnsl.core.join.JoinPlanner;
@@ -178,6 +179,12 @@ public final class OnePartition {
   private List<ManifestFile> write(EmbeddingMatrix matrix, JoinResult result) throws IOException {
     SortedGraph graph = result.graph();
     EdgeLines lines = new EdgeLines(graph, matrix.ids(), result.order());
+    try (ParallelEdgeLines parallel = new ParallelEdgeLines(lines, graph, job.threads())) {
+      return write(graph, parallel);
+    }
+  }
+
+  private List<ManifestFile> write(SortedGraph graph, ParallelEdgeLines lines) throws IOException {
     List<ManifestFile> files = new ArrayList<>();
     List<String> shards = job.places().shards();
     int from = 0;
