@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -16,7 +17,8 @@ import org.junit.runner.Description;
 import org.junit.runners.model.Statement;
 
 /** Gives Jupiter tests a {@link TestPipeline} with the guarantees of Beam's JUnit 4 rule. */
-public final class PipelineExtension implements ParameterResolver, InvocationInterceptor {
+public final class PipelineExtension
+    implements ParameterResolver, InvocationInterceptor, AfterEachCallback {
   /** The name that the direct runner gives to all of its workers. */
   private static final String WORKER = "direct-runner-worker";
 
@@ -39,18 +41,15 @@ public final class PipelineExtension implements ParameterResolver, InvocationInt
       ReflectiveInvocationContext<Method> invocationContext,
       ExtensionContext context)
       throws Throwable {
-    try {
-      runWithRule(pipeline(context), invocation::proceed);
-    } finally {
-      awaitWorkers();
-    }
+    runWithRule(pipeline(context), invocation::proceed);
   }
 
   /**
    * Waits until what the direct runner began is over. When one of its workers fails, the others
    * write on after the pipeline has thrown, into folders that the end of the test removes.
    */
-  private static void awaitWorkers() throws InterruptedException {
+  @Override
+  public void afterEach(ExtensionContext context) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
       if (thread.getName().equals(WORKER)) {
