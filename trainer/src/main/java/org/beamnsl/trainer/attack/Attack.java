@@ -24,6 +24,11 @@ public interface Attack {
    */
   Map<String, Operand<?>> move(Start at);
 
+  /** Whether how an example is moved depends on this example alone. */
+  default boolean isPerExample() {
+    return false;
+  }
+
   /**
    * What an attack starts from.
    *

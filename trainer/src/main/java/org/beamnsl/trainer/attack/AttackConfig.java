@@ -57,6 +57,11 @@ public record AttackConfig(
   }
 
   @Override
+  public boolean isPerExample() {
+    return true;
+  }
+
+  @Override
   public Map<String, Operand<?>> move(Start at) {
     return new AdversarialNeighbor(at.tf(), this)
         .allSteps(at.features(), at.gradients(), at.lossAt(), at.random());

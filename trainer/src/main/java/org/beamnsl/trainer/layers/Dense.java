@@ -41,6 +41,11 @@ public record Dense(int units, Activation activation, String name) implements La
   }
 
   @Override
+  public boolean isPerExample() {
+    return true;
+  }
+
+  @Override
   public Operand<TFloat32> call(Pass pass, String layer, Operand<?> input) {
     Ops tf = pass.tf();
     Operand<TFloat32> values = pass.floats(input);

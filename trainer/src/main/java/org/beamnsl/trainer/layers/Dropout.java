@@ -35,6 +35,11 @@ public record Dropout(float rate) implements Layer {
   }
 
   @Override
+  public boolean isPerExample() {
+    return true;
+  }
+
+  @Override
   public Operand<TFloat32> call(Pass pass, String layer, Operand<?> input) {
     Operand<TFloat32> values = pass.floats(input);
     if (!pass.isTraining() || rate == 0) {

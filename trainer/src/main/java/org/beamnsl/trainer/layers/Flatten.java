@@ -14,6 +14,11 @@ public record Flatten() implements Layer {
   }
 
   @Override
+  public boolean isPerExample() {
+    return true;
+  }
+
+  @Override
   public Operand<TFloat32> call(Pass pass, String layer, Operand<?> input) {
     Operand<TFloat32> values = pass.floats(input);
     int size = 1;

@@ -14,6 +14,11 @@ public record Rescale(float scale, float offset) implements Layer {
   }
 
   @Override
+  public boolean isPerExample() {
+    return true;
+  }
+
+  @Override
   public Operand<TFloat32> call(Pass pass, String layer, Operand<?> input) {
     var tf = pass.tf();
     return tf.math.add(tf.math.mul(pass.floats(input), tf.constant(scale)), tf.constant(offset));

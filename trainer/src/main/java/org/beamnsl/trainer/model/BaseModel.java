@@ -23,4 +23,12 @@ public interface BaseModel {
    * @return outputs by name; the first one is the main output
    */
   Map<String, Operand<TFloat32>> call(Pass pass, Map<String, Operand<?>> features);
+
+  /**
+   * Whether what comes out for an example depends on this example alone. A step of such parts can
+   * be taken with some of the examples at a time.
+   */
+  default boolean isPerExample() {
+    return false;
+  }
 }

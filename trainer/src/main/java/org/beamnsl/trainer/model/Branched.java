@@ -1,9 +1,11 @@
 package org.beamnsl.trainer.model;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.beamnsl.core.failure.NslException;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -38,6 +40,14 @@ public record Branched(
   /** Inputs concatenated as they are, one trunk, one output called {@link Sequential#OUTPUT}. */
   public static Branched concatenating(List<Input> inputs, Layer... layers) {
     return new Branched(inputs, Map.of(), List.of(layers), Map.of(Sequential.OUTPUT, List.of()));
+  }
+
+  @Override
+  public boolean isPerExample() {
+    return Stream.of(stems.values(), List.of(trunk), heads.values())
+        .flatMap(Collection::stream)
+        .flatMap(List::stream)
+        .allMatch(Layer::isPerExample);
   }
 
   @Override

@@ -26,4 +26,12 @@ public interface Layer {
   default boolean keepsPositions() {
     return false;
   }
+
+  /**
+   * Whether what comes out for an example depends on this example alone. A step of such parts can
+   * be taken with some of the examples at a time.
+   */
+  default boolean isPerExample() {
+    return false;
+  }
 }

@@ -30,6 +30,11 @@ public record Sequential(Input input, List<Layer> layers) implements BaseModel {
   }
 
   @Override
+  public boolean isPerExample() {
+    return layers.stream().allMatch(Layer::isPerExample);
+  }
+
+  @Override
   public Map<String, Operand<TFloat32>> call(Pass pass, Map<String, Operand<?>> features) {
     LayerNames names = new LayerNames();
     Operand<?> value = Branched.feature(features, input);

@@ -62,6 +62,11 @@ public record AdversarialRegularization(Multiplier multiplier, Attack attack)
   }
 
   @Override
+  public boolean isPerExample() {
+    return attack.isPerExample();
+  }
+
+  @Override
   public Operand<TFloat32> loss(Step step) {
     Map<String, Operand<?>> moved =
         attack.move(

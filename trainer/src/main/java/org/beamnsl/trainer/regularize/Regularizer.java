@@ -44,6 +44,14 @@ public interface Regularizer {
     return true;
   }
 
+  /**
+   * Whether the term is a sum over examples, divided by how many the supervised loss is divided by,
+   * in which each stands alone. Terms of some examples at a time then add up to that of all.
+   */
+  default boolean isPerExample() {
+    return false;
+  }
+
   /** Builds the term, a scalar, without its multiplier. */
   Operand<TFloat32> loss(Step step);
 }

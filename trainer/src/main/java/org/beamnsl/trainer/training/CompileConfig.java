@@ -14,8 +14,8 @@ import org.beamnsl.trainer.loss.Metric;
  *     / number of labelled examples, so weights are not divided out
  * @param classWeights factor per integer label; labels not named have 1
  * @param seed of initial weights, dropout and everything random in a step
- * @param threads TensorFlow may use, small perceptrons one of them; results repeat bit by bit for
- *     the same number
+ * @param threads TensorFlow may use, small batches of perceptrons one of them; results repeat bit
+ *     by bit for the same number
  */
 public record CompileConfig(
     Optimizer optimizer,

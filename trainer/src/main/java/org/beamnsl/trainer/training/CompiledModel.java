@@ -36,6 +36,7 @@ public final class CompiledModel implements AutoCloseable {
   private final StepGraph training;
   private final Report report;
   private final Op train;
+  private final Optional<Halves> halves;
   private final int neighbors;
   private @Nullable Inference inference;
 
@@ -54,7 +55,9 @@ public final class CompiledModel implements AutoCloseable {
     Pass pass = trainingPass(engine);
     training = new StepGraph(engine, pass, neighbors > 0);
     report = Report.of(engine.tf, training, engine.feeds, engine.terms(training, false));
-    train = updates(pass);
+    Map<Weights.Variable, Operand<TFloat32>> gradients = training.gradients(report.extra());
+    train = update(gradients, List.of(report.values()), pass.updates());
+    halves = halves(pass, gradients);
     engine.weights.initialize(engine.session(), engine.config.seed());
   }
 
@@ -66,6 +69,18 @@ public final class CompiledModel implements AutoCloseable {
             .filter(regularizer -> regularizer.multiplier().isOn())
             .anyMatch(Regularizer::differentiatesByInputs);
     return differentiated ? pass : pass.knowing(engine.feeds.sparse);
+  }
+
+  private Optional<Halves> halves(Pass pass, Map<Weights.Variable, Operand<TFloat32>> gradients) {
+    return Halves.fit(engine, pass)
+        ? Optional.of(
+            new Halves(
+                engine,
+                training.supervision().fed(),
+                report,
+                gradients,
+                sums -> update(sums, List.of(), List.of())))
+        : Optional.empty();
   }
 
   /** The model this was compiled from. */
@@ -109,19 +124,31 @@ public final class CompiledModel implements AutoCloseable {
    * @return the numbers of {@link #reported()}, computed before the update
    */
   public float[] trainOnBatch(Batch batch, double learningRate) {
+    List<Supervision.Fed> targets = training.supervision().fed();
+    LabelledBatch labels = LabelledBatch.of(batch, targets, engine.config);
+    int padded = batch.size() * neighbors;
+    float[] numbers =
+        engine.feeds.numbers(learningRate, padded, labels.labelled(), engine.multipliers());
+    float[] values =
+        halves.isPresent() && halves.get().pay(batch.size())
+            ? halves.get().step(batch, labels, numbers)
+            : step(batch, labels, numbers);
+    engine.step++;
+    return values;
+  }
+
+  private float[] step(Batch batch, LabelledBatch labels, float[] numbers) {
     Session.Runner runner = engine.session().runner();
-    Feeds feeds = engine.feeds;
-    Feeder feeder = new Feeder(runner, engine).features(batch);
-    float[] labelled = feeder.labels(batch, training.supervision().fed(), engine.config);
+    Feeder feeder =
+        new Feeder(runner, engine)
+            .features(batch)
+            .labels(labels, training.supervision().fed())
+            .numbers(numbers);
     if (neighbors > 0) {
       feeder.neighbors(batch);
     }
-    int padded = batch.size() * neighbors;
-    feeder.numbers(feeds.numbers(learningRate, padded, labelled, engine.multipliers()));
     feeder.seedAndStep(engine.config.seed(), engine.step);
-    float[] values = engine.fetch(runner.addTarget(train), report.values());
-    engine.step++;
-    return values;
+    return engine.fetch(runner.addTarget(train), report.values());
   }
 
   /** Evaluates in batches of 128. */
@@ -190,6 +217,7 @@ public final class CompiledModel implements AutoCloseable {
 
   @Override
   public void close() {
+    halves.ifPresent(Halves::close);
     engine.close();
   }
 
@@ -243,19 +271,21 @@ public final class CompiledModel implements AutoCloseable {
   }
 
   /**
-   * All updates of a step. Every one waits for every gradient and for the reported numbers: with
-   * reference variables nothing else keeps an update from running before another op has read the
-   * weight.
+   * All updates of a step. Every one waits for every gradient and for what else reads the weights:
+   * with reference variables nothing else keeps an update from running before another op has read
+   * the weight.
    */
-  private Op updates(Pass pass) {
+  private Op update(
+      Map<Weights.Variable, Operand<TFloat32>> gradients,
+      List<Operand<TFloat32>> readers,
+      List<Op> further) {
     Ops tf = engine.tf;
     Optimizer optimizer = engine.config.optimizer();
-    Map<Weights.Variable, Operand<TFloat32>> gradients = training.gradients(report.extra());
     List<Weights.Variable> variables = new ArrayList<>(gradients.keySet());
     List<Operand<TFloat32>> clipped =
         engine.config.clip().apply(tf, new ArrayList<>(gradients.values()));
     List<Op> barrier = new ArrayList<>(clipped);
-    barrier.add(report.values());
+    barrier.addAll(readers);
     Ops after = tf.withControlDependencies(barrier);
     Updates scope = new Updates(after, engine.weights, engine.feeds.learningRate());
     List<Op> applied = new ArrayList<>();
@@ -264,7 +294,7 @@ public final class CompiledModel implements AutoCloseable {
     }
     List<Op> all = new ArrayList<>(applied);
     all.addAll(optimizer.finish(scope, applied));
-    all.addAll(pass.updates());
+    all.addAll(further);
     return tf.withControlDependencies(all).noOp();
   }
 

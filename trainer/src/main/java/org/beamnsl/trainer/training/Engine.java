@@ -51,10 +51,15 @@ final class Engine implements AutoCloseable {
   Session session() {
     Session open = session;
     if (open == null) {
-      open = new Session(graph, ThreadPlan.of(graph, weights, config.threads()).config());
+      open = new Session(graph, plan().config());
       session = open;
     }
     return open;
+  }
+
+  /** How steps of the graph, as it is now, are shared between threads. */
+  ThreadPlan plan() {
+    return ThreadPlan.of(graph, weights, config.threads());
   }
 
   BaseModel base() {

@@ -75,10 +75,13 @@ final class Inference {
   }
 
   private float[] supervise(Feeder feeder, Batch batch) {
-    float[] labelled = feeder.labels(batch, step.supervision().fed(), engine.config);
-    feeder.numbers(engine.feeds.numbers(0, 0, labelled, engine.multipliers()));
-    feeder.seedAndStep(engine.config.seed(), engine.step);
-    return labelled;
+    List<Supervision.Fed> targets = step.supervision().fed();
+    LabelledBatch labels = LabelledBatch.of(batch, targets, engine.config);
+    feeder
+        .labels(labels, targets)
+        .numbers(engine.feeds.numbers(0, 0, labels.labelled(), engine.multipliers()))
+        .seedAndStep(engine.config.seed(), engine.step);
+    return labels.labelled();
   }
 
   private Report evaluation() {

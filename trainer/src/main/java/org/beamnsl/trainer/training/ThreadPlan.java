@@ -15,7 +15,8 @@ import org.tensorflow.proto.ConfigProto;
  * <ul>
  *   <li>the two directions of an LSTM, long and made of small products, take a thread each;
  *   <li>a perceptron of fewer than a million weights stays in the thread that asks for the step,
- *       because handing parts of a millisecond to a sleeping thread costs more than it saves;
+ *       because handing parts of a millisecond to a sleeping thread costs more than it saves; large
+ *       batches of it are asked for in {@link Halves} by two threads;
  *   <li>everything else is split within and between its operations.
  * </ul>
  *
@@ -48,6 +49,11 @@ record ThreadPlan(int between, int within) {
         weights.trainable().stream().mapToLong(weight -> Column.sizeOf(weight.shape())).sum();
     boolean small = size < FEW_WEIGHTS && !operations.containsKey("Conv2D");
     return small ? new ThreadPlan(CALLER, 1) : new ThreadPlan(threads, threads);
+  }
+
+  /** Whether a step stays in the thread that asks for it. */
+  boolean isOfCaller() {
+    return between == CALLER;
   }
 
   /** The settings of a session. */

@@ -3,6 +3,7 @@ package org.beamnsl.trainer.contract;
 import static com.google.common.truth.Truth.assertThat;
 
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.Map;
 import org.beamnsl.trainer.data.Batch;
 import org.beamnsl.trainer.data.BatchOrder;
@@ -74,6 +75,23 @@ public abstract class RegularizerContract {
       for (float value : compiled.trainOnBatch(batch, 0.01)) {
         assertThat(Float.isFinite(value)).isTrue();
       }
+    }
+  }
+
+  @Test
+  void ofHalfTheExamplesAtATimeItAddsUpIfItSaysSo() {
+    if (!regularizer().isPerExample()) {
+      return;
+    }
+    Iterator<Batch> halves = data().batches(BatchOrder.sequential(4));
+    double mean = (term(halves.next()) + term(halves.next())) / 2;
+    assertThat(term(data().batches(BatchOrder.sequential(8)).next())).isWithin(1e-5).of(mean);
+  }
+
+  private double term(Batch batch) {
+    try (CompiledModel compiled = Trainings.compile(regularized())) {
+      int place = compiled.reported().indexOf("scaled_" + regularizer().name());
+      return compiled.trainOnBatch(batch, 0.01)[place];
     }
   }
 
