@@ -8,14 +8,17 @@ import java.util.Map;
 import java.util.SortedMap;
 import org.beamnsl.trainer.evaluate.Spread;
 import org.beamnsl.trainer.export.Signatures;
+import org.beamnsl.trainer.reading.TextSource;
 
 /**
  * What someone who finds the model should know, as Markdown. Depends on the training only, not on
  * the clock.
  *
  * @param inputs digest of each input's data, by role
+ * @param texts what the token ids of a feature are made of, by the feature's name
  */
-record ModelCard(TrainingReport report, SortedMap<String, String> inputs) {
+record ModelCard(
+    TrainingReport report, SortedMap<String, String> inputs, SortedMap<String, TextSource> texts) {
 
   String toMarkdown() {
     StringBuilder card = new StringBuilder();
@@ -62,6 +65,16 @@ record ModelCard(TrainingReport report, SortedMap<String, String> inputs) {
     for (TrainingReport.InputShape input : report.inputs()) {
       text.append(row(input.name(), input.kind(), input.shape()));
     }
+    texts.forEach(
+        (ids, source) ->
+            text.append(
+                String.format(
+                    Locale.ROOT,
+                    "%nIn place of `%s` an Example may hold the text `%s`: words and the"
+                        + " vocabulary of %,d are part of the model.%n",
+                    ids,
+                    source.feature(),
+                    source.vocabulary().tokens().size())));
     return text.toString();
   }
 
@@ -92,6 +105,9 @@ record ModelCard(TrainingReport report, SortedMap<String, String> inputs) {
     card.put("parameters", report.parameters());
     card.put("seeds", report.seeds());
     card.put("inputs", report.inputs());
+    Map<String, String> sources = new LinkedHashMap<>();
+    texts.forEach((ids, source) -> sources.put(ids, source.feature()));
+    card.put("texts", sources);
     card.put("data", report.data());
     card.put("digests", inputs);
     card.put("metrics", lastEpoch());

@@ -24,6 +24,7 @@ import org.beamnsl.trainer.event.EventWriter;
 import org.beamnsl.trainer.export.ServingModel;
 import org.beamnsl.trainer.reading.DataMemory;
 import org.beamnsl.trainer.reading.ReadAhead;
+import org.beamnsl.trainer.reading.TextSource;
 import org.beamnsl.trainer.training.CompiledModel;
 import org.beamnsl.trainer.training.FitConfig;
 import org.beamnsl.trainer.training.History;
@@ -31,13 +32,18 @@ import org.beamnsl.trainer.training.LearningRateSchedule;
 import org.beamnsl.trainer.training.Model;
 import org.jspecify.annotations.Nullable;
 
-/** The training of all seeds into one artifact. */
+/**
+ * The training of all seeds into one artifact.
+ *
+ * @param texts what the token ids of a feature are made of, by the feature's name
+ */
 record SeedTrainings(
     TrainingPlan plan,
     TrainingData data,
     Model model,
     WarmStart warmStart,
     LayerTable layers,
+    SortedMap<String, TextSource> texts,
     StagedFiles files,
     CommandContext context) {
 
@@ -54,12 +60,12 @@ record SeedTrainings(
     } else {
       runs.addAll(trainOn(data, options.randomness().trained(), timings));
     }
-    Map<String, String> texts = context.dataOptions();
-    TrainingReport report = TrainingReport.of(options, texts, data, layers, runs);
+    Map<String, String> flags = context.dataOptions();
+    TrainingReport report = TrainingReport.of(options, flags, data, layers, runs);
     files.write(TrainCommand.REPORT, report.toJson());
     SortedMap<String, String> inputs = inputs(options);
     warmStart.model().ifPresent(from -> inputs.put("warmStart", from.digest()));
-    ModelCard card = new ModelCard(report, inputs);
+    ModelCard card = new ModelCard(report, inputs, texts);
     files.write(TrainCommand.CARD, card.toMarkdown());
     files.write(TrainCommand.CARD_JSON, card.toJson());
     files.writeVolatile(TrainCommand.TIMING, "{\"seeds\":[" + String.join(",", timings) + "]}\n");
@@ -144,7 +150,7 @@ record SeedTrainings(
     Path folder = Files.createTempDirectory("nsl-export");
     try {
       Path saved = folder.resolve("model");
-      new ServingModel(model.base(), data.features(), weights, output()).save(saved);
+      new ServingModel(model.base(), data.features(), weights, output(), texts).save(saved);
       List<Long> seeds = plan.options().randomness().trained();
       if (seed == seeds.get(0)) {
         files.copyFolder(saved, ModelArtifact.SERVING_FOLDER);

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.beamnsl.core.command.Command;
 import org.beamnsl.core.command.CommandContext;
 import org.beamnsl.core.failure.ExitCode;
 import org.beamnsl.core.manifest.ArtifactStaging;
 import org.beamnsl.trainer.reading.DataMemory;
+import org.beamnsl.trainer.reading.TextSource;
 import org.beamnsl.trainer.training.Model;
 
 /** Trains one model per seed and saves them for serving. */
@@ -72,6 +74,8 @@ public final class TrainCommand implements Command<TrainOptions> {
       TrainingData data =
           TrainingData.read(
               plan, options.randomness().trained().get(0), memory, context.progress());
+      SortedMap<String, TextSource> texts =
+          TextSource.ofAll(options.data().train(), data.features());
       ModelBuilder.Built built =
           ModelBuilder.build(options, data.inputs(), data.classes(), data.vocabulary());
       LayerTable layers = LayerTable.of(built);
@@ -88,7 +92,8 @@ public final class TrainCommand implements Command<TrainOptions> {
         context.out().println("  " + warmStart.describe());
       }
       Model model = new Model(built.base(), plan.regularizers(data.neighborTarget()));
-      new SeedTrainings(plan, data, model, warmStart, layers, new StagedFiles(staging), context)
+      new SeedTrainings(
+              plan, data, model, warmStart, layers, texts, new StagedFiles(staging), context)
           .trainAll(staging);
     }
     return ExitCode.DONE;

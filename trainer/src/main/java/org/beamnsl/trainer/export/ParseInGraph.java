@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.beamnsl.trainer.data.Column;
 import org.beamnsl.trainer.reading.FeatureSpec;
+import org.beamnsl.trainer.reading.TextSource;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceMax;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
@@ -17,13 +21,24 @@ import org.tensorflow.types.TString;
 
 /**
  * The reading of features as operations of a graph, equal to what the reader of training data does.
- * A dense feature must be there; ids that are absent count as empty.
+ * A dense feature must be there; ids that are absent count as empty, or are those of the text that
+ * they were made of, where that is known.
  */
 final class ParseInGraph {
-  private final Ops tf;
+  /** Stands for an id that is not there, in features that can be made of a text. */
+  private static final int ABSENT = -1;
 
-  ParseInGraph(Ops tf) {
+  private final Ops tf;
+  private final Map<String, TextSource> texts;
+
+  /**
+   * A reader.
+   *
+   * @param texts what the ids of a feature are made of, by the feature's name
+   */
+  ParseInGraph(Ops tf, Map<String, TextSource> texts) {
     this.tf = tf;
+    this.texts = texts;
   }
 
   /** The model's inputs, by feature name, from serialized examples [B]. */
@@ -41,11 +56,17 @@ final class ParseInGraph {
       defaults.add(
           switch (spec.stored()) {
             case FLOAT -> tf.constant(new float[ids ? 1 : 0]);
-            case INT64 -> tf.constant(ids ? new long[] {spec.padding()} : new long[0]);
+            case INT64 -> tf.constant(ids ? new long[] {fill(spec)} : new long[0]);
             case BYTES -> none();
           });
     }
-    String[] keys = specs.stream().map(FeatureSpec::name).toArray(String[]::new);
+    List<String> keys = new ArrayList<>(specs.stream().map(FeatureSpec::name).toList());
+    List<String> sources = sources(specs);
+    for (String text : sources) {
+      keys.add(text);
+      shapes.add(Shape.of(-1));
+      defaults.add(tf.array(""));
+    }
     List<Operand<?>> values =
         new ArrayList<>(
             tf.io
@@ -53,7 +74,7 @@ final class ParseInGraph {
                     examples,
                     none(),
                     none(),
-                    tf.array(keys),
+                    tf.array(keys.toArray(String[]::new)),
                     none(),
                     defaults,
                     0L,
@@ -64,9 +85,59 @@ final class ParseInGraph {
                 .denseValues());
     Map<String, Operand<?>> features = new LinkedHashMap<>();
     for (int i = 0; i < specs.size(); i++) {
-      features.put(specs.get(i).name(), form(values.get(i), specs.get(i)));
+      FeatureSpec spec = specs.get(i);
+      TextSource source = texts.get(spec.name());
+      features.put(
+          spec.name(),
+          source == null
+              ? form(values.get(i), spec)
+              : ofText(
+                  values.get(i),
+                  values.get(specs.size() + sources.indexOf(source.feature())),
+                  spec));
     }
     return features;
+  }
+
+  /** Names of the texts, each once: two features may be made of one text. */
+  private List<String> sources(List<FeatureSpec> specs) {
+    return specs.stream()
+        .map(FeatureSpec::name)
+        .map(texts::get)
+        .filter(Objects::nonNull)
+        .map(TextSource::feature)
+        .distinct()
+        .toList();
+  }
+
+  private long fill(FeatureSpec spec) {
+    return texts.containsKey(spec.name()) ? ABSENT : spec.padding();
+  }
+
+  /** The ids of an example that has some, else those of its text. */
+  @SuppressWarnings("unchecked")
+  private Operand<?> ofText(Operand<?> stored, Operand<?> text, FeatureSpec spec) {
+    Operand<TInt64> found = (Operand<TInt64>) stored;
+    TextSource source = Objects.requireNonNull(texts.get(spec.name()));
+    // A column more, for a batch in which no example has the feature.
+    Operand<TString> first =
+        tf.slice(
+            tf.pad(
+                (Operand<TString>) text,
+                tf.constant(new int[][] {{0, 0}, {0, 1}}),
+                tf.constant("")),
+            tf.constant(new int[] {0, 0}),
+            tf.constant(new int[] {-1, 1}));
+    Operand<TInt64> made =
+        new TokensInGraph(tf, source).ids(tf.reshape(first, tf.constant(new int[] {-1})));
+    Operand<TInt32> has =
+        tf.dtypes.cast(
+            tf.math.greaterEqual(
+                tf.reduceMax(found, tf.constant(1), ReduceMax.keepDims(true)), tf.constant(0L)),
+            TInt32.class);
+    return tf.math.add(
+        tf.math.mul(has, ids(found, spec)),
+        tf.math.mul(tf.math.sub(tf.constant(1), has), ids(made, spec)));
   }
 
   private Operand<TString> none() {
@@ -103,8 +174,11 @@ final class ParseInGraph {
         tf.pad(narrow, tf.constant(new int[][] {{0, 0}, {0, length}}), padding);
     Operand<TInt32> cut =
         tf.slice(padded, tf.constant(new int[] {0, 0}), tf.constant(new int[] {-1, length}));
-    Operand<TInt32> known =
-        tf.dtypes.cast(tf.math.less(cut, tf.constant(spec.limit())), TInt32.class);
+    Operand<TBool> isKnown = tf.math.less(cut, tf.constant(spec.limit()));
+    if (texts.containsKey(spec.name())) {
+      isKnown = tf.math.logicalAnd(isKnown, tf.math.greater(cut, tf.constant(ABSENT)));
+    }
+    Operand<TInt32> known = tf.dtypes.cast(isKnown, TInt32.class);
     // Where an id is unknown, padding takes its place.
     return tf.math.add(
         tf.math.mul(cut, known), tf.math.mul(padding, tf.math.sub(tf.constant(1), known)));

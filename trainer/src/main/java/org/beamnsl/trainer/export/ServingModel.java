@@ -16,6 +16,7 @@ import org.beamnsl.trainer.model.Pass;
 import org.beamnsl.trainer.model.RandomStream;
 import org.beamnsl.trainer.model.Weights;
 import org.beamnsl.trainer.reading.FeatureSpec;
+import org.beamnsl.trainer.reading.TextSource;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.SavedModelBundle;
@@ -38,9 +39,15 @@ import org.tensorflow.types.TString;
  *     their names
  * @param features how each of its inputs is read from an example
  * @param weights value of every variable, by name
+ * @param texts what the token ids of a feature are made of, by the feature's name: tokenizer and
+ *     vocabulary become part of the model, and an example may hold the text in place of the ids
  */
 public record ServingModel(
-    BaseModel model, List<FeatureSpec> features, Map<String, float[]> weights, Output output) {
+    BaseModel model,
+    List<FeatureSpec> features,
+    Map<String, float[]> weights,
+    Output output,
+    Map<String, TextSource> texts) {
 
   /** What the main output of a model is. */
   public enum Output {
@@ -52,12 +59,18 @@ public record ServingModel(
 
   /** A model that gives probabilities. */
   public ServingModel(BaseModel model, List<FeatureSpec> features, Map<String, float[]> weights) {
-    this(model, features, weights, Output.PROBABILITIES);
+    this(model, features, weights, Output.PROBABILITIES, Map.of());
   }
 
-  /** Copies the list. */
+  /** The same model, which also reads these texts. */
+  public ServingModel withTexts(Map<String, TextSource> sources) {
+    return new ServingModel(model, features, weights, output, sources);
+  }
+
+  /** Copies list and map. */
   public ServingModel {
     features = List.copyOf(features);
+    texts = Map.copyOf(texts);
   }
 
   /** Saves the model into a new local folder, to bytes that depend on the model only. */
@@ -69,7 +82,7 @@ public record ServingModel(
       Operand<TString> examples =
           tf.withName(Signatures.EXAMPLES)
               .placeholder(TString.class, Placeholder.shape(Shape.of(-1)));
-      Map<String, Operand<?>> parsed = new ParseInGraph(tf).parse(examples, features);
+      Map<String, Operand<?>> parsed = new ParseInGraph(tf, texts).parse(examples, features);
       Signature serving =
           signature(Signatures.SERVING, Map.of(Signatures.EXAMPLES, examples))
               .outputs(predictions(tf, pass, parsed));
@@ -80,7 +93,7 @@ public record ServingModel(
         List<FeatureSpec> decoded = features.stream().map(FeatureSpec::decoded).toList();
         signatures.add(
             signature(Signatures.DECODED, Map.of(Signatures.EXAMPLES, examples))
-                .outputs(new ParseInGraph(tf).parse(examples, decoded)));
+                .outputs(new ParseInGraph(tf, texts).parse(examples, decoded)));
       }
       if (!pass.layers().isEmpty()) {
         signatures.add(

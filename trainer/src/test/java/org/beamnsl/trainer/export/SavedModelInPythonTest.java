@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.beamnsl.core.text.Tokenizer;
+import org.beamnsl.core.text.Vocabulary;
 import org.beamnsl.trainer.layers.Activation;
 import org.beamnsl.trainer.layers.BatchNormalization;
 import org.beamnsl.trainer.layers.Conv2D;
@@ -23,6 +26,7 @@ import org.beamnsl.trainer.loss.StandardLoss;
 import org.beamnsl.trainer.model.BaseModel;
 import org.beamnsl.trainer.model.Sequential;
 import org.beamnsl.trainer.reading.FeatureSpec;
+import org.beamnsl.trainer.reading.TextSource;
 import org.beamnsl.trainer.testing.Examples;
 import org.beamnsl.trainer.training.CompileConfig;
 import org.beamnsl.trainer.training.CompiledModel;
@@ -49,6 +53,8 @@ class SavedModelInPythonTest {
       new FeatureSpec(
           "words", FeatureSpec.Stored.INT64, FeatureSpec.Form.SEQUENCE, new int[] {3}, 6);
 
+  private static final Vocabulary LETTERS = new Vocabulary(List.of(Tokenizer.PAD, "a", "b"), 3);
+
   @TempDir Path folder;
 
   @Test
@@ -62,6 +68,7 @@ class SavedModelInPythonTest {
             new BatchNormalization(0.9f, 0.001f, ""),
             Dense.of(2, Activation.SOFTMAX)),
         PIXELS,
+        Map.of(),
         List.of(pixels("a", 0.1f), pixels("b", 0.9f)));
   }
 
@@ -74,7 +81,9 @@ class SavedModelInPythonTest {
             Lstm.bidirectional(3),
             Dense.of(2, Activation.SOFTMAX)),
         WORDS,
+        Map.of("words", new TextSource("text", new Tokenizer(3), LETTERS)),
         List.of(
+            Examples.of("raw").bytes("text", "'A' unknown b").build(),
             Examples.of("short").ints("words", 4).build(),
             Examples.of("long").ints("words", 1, 2, 3, 4, 5).build()));
   }
@@ -87,7 +96,8 @@ class SavedModelInPythonTest {
     return Examples.of(id).floats("pixels", values).build();
   }
 
-  private void assertSame(BaseModel base, FeatureSpec spec, List<Example> examples)
+  private void assertSame(
+      BaseModel base, FeatureSpec spec, Map<String, TextSource> texts, List<Example> examples)
       throws Exception {
     Path saved = folder.resolve("saved");
     List<String> trainable = new ArrayList<>();
@@ -96,7 +106,7 @@ class SavedModelInPythonTest {
       compiled.weights().keySet().stream()
           .filter(name -> !name.contains("moving_"))
           .forEach(trainable::add);
-      new ServingModel(base, List.of(spec), compiled.weights()).save(saved);
+      new ServingModel(base, List.of(spec), compiled.weights()).withTexts(texts).save(saved);
     }
     JsonNode python = inPython(saved, Examples.write(folder.resolve("in.tfrecord"), examples));
     try (LoadedModel loaded = LoadedModel.load(saved.toString())) {

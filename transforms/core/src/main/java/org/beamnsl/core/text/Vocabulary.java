@@ -54,8 +54,18 @@ public final class Vocabulary {
     return rank != null ? rank : tokens.size() + bucket(token);
   }
 
+  /** How many numbers the unknown tokens share. */
+  public int oovBuckets() {
+    return oovBuckets;
+  }
+
   private int bucket(String token) {
-    long hash = FINGERPRINT.hashString(token, StandardCharsets.UTF_8).asLong();
-    return (int) Long.remainderUnsigned(hash, oovBuckets);
+    return (int) bucket(token, oovBuckets);
+  }
+
+  /** The bucket of a text among {@code buckets}, as {@code to_hash_bucket_fast} gives it. */
+  public static long bucket(String text, long buckets) {
+    long hash = FINGERPRINT.hashString(text, StandardCharsets.UTF_8).asLong();
+    return Long.remainderUnsigned(hash, buckets);
   }
 }
