@@ -74,6 +74,7 @@ public final class TrainCommand implements Command<TrainOptions> {
       TrainingData data =
           TrainingData.read(
               plan, options.randomness().trained().get(0), memory, context.progress());
+      plan.requireMovable(data.inputs());
       SortedMap<String, TextSource> texts =
           TextSource.ofAll(options.data().train(), data.features());
       ModelBuilder.Built built =

@@ -3,6 +3,7 @@ package org.beamnsl.trainer.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.beamnsl.core.failure.NslException;
 import org.beamnsl.trainer.data.Dataset;
 import org.beamnsl.trainer.loss.StandardLoss;
 import org.beamnsl.trainer.model.Input;
@@ -40,6 +41,28 @@ record TrainingPlan(TrainOptions options) {
     }
     regularizers.addAll(options.own().regularizers(multipliers));
     return regularizers;
+  }
+
+  /**
+   * Refuses to train against an adversary that could move nothing: its loss would be the plain one
+   * again.
+   *
+   * @throws NslException (64) when all inputs are ids and no attack of one's own says what to do
+   */
+  void requireMovable(List<Input> inputs) {
+    boolean attacks =
+        switch (options.regularization()) {
+          case NONE, GRAPH -> false;
+          case ADVERSARIAL, GRAPH__ADVERSARIAL -> options.own().ownAttack() == null;
+          case VIRTUAL_ADVERSARIAL -> true;
+        };
+    if (attacks && inputs.stream().allMatch(input -> input.kind() == Input.Kind.INT)) {
+      throw NslException.usage(
+          String.format(
+              "--feature=%s: this model reads ids, which an adversary cannot move by a little;"
+                  + " adversarial training expects numbers or images",
+              String.join(",", inputs.stream().map(Input::name).toList())));
+    }
   }
 
   /** All label features, the main one first; also of embeddings, which may carry a label along. */

@@ -188,6 +188,15 @@ class BadTrainingInputTest {
   }
 
   @Test
+  void anAdversaryThatCanMoveNothing() throws IOException {
+    String message = "--feature=words: this model reads ids, which an adversary cannot move";
+    for (String kind : List.of("adversarial", "graph+adversarial", "virtual-adversarial")) {
+      String[] text = {"--feature=words", "--model=text-average", "--regularization=" + kind};
+      refuses(64, message, text);
+    }
+  }
+
+  @Test
   void emptyData() throws IOException {
     data(List.of());
     refuses(65, "train.gz: has no examples at all; cannot train");
