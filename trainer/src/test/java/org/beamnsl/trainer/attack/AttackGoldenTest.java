@@ -126,6 +126,36 @@ class AttackGoldenTest {
     assertThat(cases).isEqualTo(3);
   }
 
+  /** The original's random start ignores the mask. */
+  @Test
+  void aRandomStartKeepsToTheMask() {
+    try (ManyGraphs graphs = new ManyGraphs()) {
+      Ops tf = graphs.tf();
+      Operand<TFloat32> x = tf.constant(new float[][] {{1, 2, 3}, {4, 5, 6}});
+      Map<String, Operand<?>> features = Map.of("x", x);
+      AdversarialNeighbor.LossAt lossAt = at -> sum(tf, tf.math.square(operand(at, "x")));
+      AttackConfig config =
+          AttackConfig.defaults()
+              .withStepSize(0.5)
+              .withRandomStart(true)
+              .withMask(
+                  FeatureValues.all(
+                      new FeatureValues.Constant(new float[] {1, 0, 1}, new int[] {3})));
+      Operand<TFloat32> moved =
+          operand(
+              new AdversarialNeighbor(tf, config)
+                  .allSteps(
+                      features,
+                      InputGradients.of(tf, lossAt.loss(features), features),
+                      lossAt,
+                      new RandomStream(tf.constant(new long[] {5, 0}))),
+              "x");
+      Operand<TFloat32> differs = tf.dtypes.cast(tf.math.notEqual(moved, x), TFloat32.class);
+      graphs.expectValue("moved", differs, new float[] {1, 0, 1, 1, 0, 1});
+      assertThat(graphs.check()).isEmpty();
+    }
+  }
+
   @Test
   void severalFeaturesMoveTogetherAndOthersStay() {
     int cases = 0;
