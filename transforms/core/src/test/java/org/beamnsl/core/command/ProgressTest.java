@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 final class ProgressTest {
@@ -37,5 +39,21 @@ final class ProgressTest {
     }
     progress.leave();
     assertThat(told()).endsWith("\r\u001b[K");
+  }
+
+  @Test
+  void theTimeThatIsLeftFollowsFromTheRate() throws InterruptedException {
+    Progress progress = progress(Progress.Mode.AUTO);
+    progress.begin("training", 10_000, "examples");
+    Thread.sleep(300); // lines are redrawn five times a second
+    progress.set(100);
+    Matcher line =
+        Pattern.compile("training +100 of 10,000 examples, (\\d+)/s, \\d\\.\\d s, (\\d+) s left")
+            .matcher(told());
+    assertThat(line.find()).isTrue();
+    double expected = 9_900 / Double.parseDouble(line.group(1));
+    assertThat(Double.parseDouble(line.group(2))).isWithin(0.5 + 0.01 * expected).of(expected);
+    progress.end();
+    assertThat(told().lines().reduce((first, last) -> last).orElseThrow()).doesNotContain("left");
   }
 }
