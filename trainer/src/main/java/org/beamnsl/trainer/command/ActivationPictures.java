@@ -45,11 +45,17 @@ final class ActivationPictures {
     }
     for (String layer : new LinkedHashMap<>(clean.get(0)).keySet()) {
       if (clean.stream().allMatch(one -> one.containsKey(layer))) {
+        String group = layer + ": what it makes of " + what;
+        // One filter of each model first, so that the models stand side by side.
         for (int model = 0; model < clean.size(); model++) {
-          draw(
-              layer + ": what it makes of " + what,
+          LayerOutput before = Objects.requireNonNull(clean.get(model).get(layer));
+          LayerOutput after = Objects.requireNonNull(attacked.get(model).get(layer));
+          drawOne(group, models.names().get(model), filter(layer, before, after), before, after);
+        }
+        for (int model = 0; model < clean.size(); model++) {
+          drawAll(
+              group,
               models.names().get(model),
-              filter(layer, clean.get(model), attacked.get(model)),
               Objects.requireNonNull(clean.get(model).get(layer)),
               Objects.requireNonNull(attacked.get(model).get(layer)));
         }
@@ -57,7 +63,8 @@ final class ActivationPictures {
     }
   }
 
-  private void draw(String group, String name, int filter, LayerOutput before, LayerOutput after) {
+  private void drawOne(
+      String group, String name, int filter, LayerOutput before, LayerOutput after) {
     for (LayerOutput one : List.of(before, after)) {
       float largest = one.largest(filter);
       gallery.add(
@@ -65,6 +72,9 @@ final class ActivationPictures {
           caption(name + ", filter " + filter, one == before, largest),
           Picture.activation(one.values(), one.shape(), filter, largest));
     }
+  }
+
+  private void drawAll(String group, String name, LayerOutput before, LayerOutput after) {
     for (LayerOutput one : List.of(before, after)) {
       float largest = one.largest();
       List<RgbImage> all =
@@ -87,16 +97,12 @@ final class ActivationPictures {
         largest);
   }
 
-  private int filter(
-      String layer, Map<String, LayerOutput> clean, Map<String, LayerOutput> attacked) {
-    LayerOutput before = Objects.requireNonNull(clean.get(layer));
+  private int filter(String layer, LayerOutput before, LayerOutput after) {
     int filters = before.shape()[2];
     if (chosenFilter >= filters) {
       throw NslException.usage(
           "--filter=" + chosenFilter + ": " + layer + " has the filters 0 to " + (filters - 1));
     }
-    return chosenFilter >= 0
-        ? chosenFilter
-        : before.mostChanged(Objects.requireNonNull(attacked.get(layer)));
+    return chosenFilter >= 0 ? chosenFilter : before.mostChanged(after);
   }
 }

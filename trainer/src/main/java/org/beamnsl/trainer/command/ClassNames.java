@@ -23,11 +23,10 @@ record ClassNames(List<String> names) {
       if (file != null) {
         return read(file);
       }
-      String artifact =
-          Storages.baseName(examples).startsWith(Artifact.splitFolder(""))
-              ? Storages.parent(examples)
-              : examples;
-      Optional<Artifact> found = Artifact.at(artifact);
+      Optional<Artifact> found = Artifact.at(examples);
+      if (found.isEmpty()) { // one split of an artifact, by its folder or by its name
+        found = Artifact.at(Storages.parent(examples));
+      }
       return found.isPresent()
               && found.get().manifest().files().stream().anyMatch(one -> one.path().equals(FILE))
           ? read(Storages.join(found.get().path(), FILE))

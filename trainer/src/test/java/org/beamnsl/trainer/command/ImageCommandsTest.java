@@ -268,6 +268,10 @@ class ImageCommandsTest {
     assertThat(captions.at("/12/caption").asText()).startsWith("0.05. plain: ");
     assertThat(captions.at("/14/caption").asText())
         .matches("plain, filter \\d, before the attack \\(brightest: [0-9.]+\\)");
+    // The filters of the two models stand side by side.
+    assertThat(captions.at("/16/caption").asText())
+        .matches("robust, filter \\d, before the attack \\(brightest: [0-9.]+\\)");
+    assertThat(captions.at("/18/caption").asText()).startsWith("plain, all filters, before");
     for (JsonNode entry : captions) {
       var image =
           javax.imageio.ImageIO.read(
