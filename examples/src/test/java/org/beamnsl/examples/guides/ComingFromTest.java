@@ -139,6 +139,14 @@ final class ComingFromTest {
     throw new AssertionError(code + ": there is no class " + simpleName);
   }
 
+  @Test
+  void whatVirtualAttacksDefaultToIsWhatThePageSays() throws IOException {
+    var defaults = org.beamnsl.trainer.regularize.VirtualAdversarialRegularization.of(1, 1);
+    assertThat(defaults.approximationSteps()).isEqualTo(1);
+    assertThat(Files.readString(PAGE))
+        .contains("1 step; ξ 1e-6 there, " + defaults.approximationDifference() + " here;");
+  }
+
   /** The public names of the original, by its own lists of exports. */
   @Test
   void everyNameOfTheOriginalIsMentioned() throws IOException {
@@ -220,7 +228,22 @@ final class ComingFromTest {
             "random_init",
             "label_keys",
             "sample_weight_key",
-            "base_with_labels_in_features");
+            "base_with_labels_in_features",
+            "TransformType",
+            "distance_type",
+            "distance_config",
+            "neighbor_config",
+            "adv_neighbor_config",
+            "target_method",
+            "decay_steps",
+            "decay_rate",
+            "decay_type",
+            "min_value",
+            "num_approx_steps",
+            "approx_difference",
+            "pgd_model_fn",
+            "pgd_loss_fn",
+            "use_while_loop");
     for (String name : names) {
       assertWithMessage(name).that(page).contains(name);
     }
