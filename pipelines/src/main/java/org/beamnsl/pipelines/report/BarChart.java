@@ -2,6 +2,7 @@ package org.beamnsl.pipelines.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bars, one per name.
@@ -10,6 +11,8 @@ import java.util.List;
  * @param level a height to mark with a dashed line; not a number for none
  * @param place a place from left (0) to right (1) to mark with a dashed line; not a number for none
  * @param mark what the marked place is
+ * @param axis what lies from left to right below bars that follow each other without a gap; null
+ *     where bars have names
  */
 record BarChart(
     String title,
@@ -18,7 +21,8 @@ record BarChart(
     List<Bar> bars,
     double level,
     double place,
-    String mark) {
+    String mark,
+    @Nullable Scale axis) {
   private static final int NAMES_SHOWN = 8;
 
   /**
@@ -34,15 +38,20 @@ record BarChart(
   }
 
   static BarChart of(String title, String xLabel, String unit, List<Bar> bars) {
-    return new BarChart(title, xLabel, unit, bars, Double.NaN, Double.NaN, "");
+    return new BarChart(title, xLabel, unit, bars, Double.NaN, Double.NaN, "", null);
   }
 
   BarChart withLevel(double height) {
-    return new BarChart(title, xLabel, unit, bars, height, place, mark);
+    return new BarChart(title, xLabel, unit, bars, height, place, mark, axis);
   }
 
   BarChart withPlace(double share, String what) {
-    return new BarChart(title, xLabel, unit, bars, level, share, what);
+    return new BarChart(title, xLabel, unit, bars, level, share, what, axis);
+  }
+
+  /** Writes round numbers below the bars, which divide what lies between two numbers evenly. */
+  BarChart over(double low, double high) {
+    return new BarChart(title, xLabel, unit, bars, level, place, mark, Scale.linear(low, high));
   }
 
   /** The figure; empty without bars. */
@@ -51,16 +60,17 @@ record BarChart(
       return new Html();
     }
     double max = bars.stream().mapToDouble(Bar::height).max().orElse(1);
-    ChartFrame frame =
-        new ChartFrame(
-            title, xLabel, Ticks.of(0, Double.isNaN(level) ? max : Math.max(max, level)));
+    ChartFrame frame = new ChartFrame(title, xLabel, heights(max));
     double width = 1.0 / bars.size();
     int every = Math.max(1, (bars.size() + NAMES_SHOWN - 1) / NAMES_SHOWN);
     for (int i = 0; i < bars.size(); i++) {
       bar(frame, bars.get(i), i * width, width);
-      if (i % every == 0) {
+      if (axis == null && i % every == 0) {
         frame.xMark((i + 0.5) * width, bars.get(i).tick());
       }
+    }
+    if (axis != null) {
+      axis.marks().forEach(at -> frame.xMark(axis.position(at), ChartFrame.mark(at)));
     }
     if (!Double.isNaN(level)) {
       frame.line(0, frame.y(level), 1, frame.y(level));
@@ -81,6 +91,14 @@ record BarChart(
     }
     List<String> head = List.of(xLabel, unit);
     return frame.figure(new Html(), Table.of(head, rows), files.add(title, head, numbers));
+  }
+
+  private Ticks heights(double max) {
+    if (!Double.isNaN(level)) {
+      return Ticks.of(0, Math.max(max, level));
+    }
+    boolean counts = bars.stream().allMatch(bar -> bar.height() == Math.rint(bar.height()));
+    return counts ? Ticks.ofCounts(max) : Ticks.of(0, max);
   }
 
   private static void bar(ChartFrame frame, Bar bar, double from, double width) {

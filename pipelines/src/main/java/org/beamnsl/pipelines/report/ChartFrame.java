@@ -12,6 +12,9 @@ final class ChartFrame {
   static final int TOP = 36;
   private static final int BOTTOM = 40;
 
+  /** How wide a digit is at most, in the font of the page. */
+  private static final double CHARACTER = 8;
+
   private final Html svg = new Html();
   private final Ticks y;
 
@@ -68,9 +71,10 @@ final class ChartFrame {
     return svg;
   }
 
-  /** A number below the axis. */
+  /** A number below the axis, moved to the left where it would be cut at the end of the drawing. */
   void xMark(double share, String text) {
-    svg.format("<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">", x(share), HEIGHT - BOTTOM + 15)
+    double middle = Math.min(x(share), WIDTH - text.length() * CHARACTER / 2);
+    svg.format("<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">", middle, HEIGHT - BOTTOM + 15)
         .text(text)
         .raw("</text>");
   }

@@ -9,6 +9,7 @@ import org.beamnsl.core.graph.EdgeFiles;
 import org.beamnsl.core.graph.EdgeInput;
 import org.beamnsl.core.manifest.InputFile;
 import org.beamnsl.core.manifest.Inputs;
+import org.beamnsl.core.packing.ExamplePacker;
 import org.beamnsl.core.storage.Storages;
 import org.beamnsl.core.tfrecord.RecordFiles;
 import org.beamnsl.core.tfrecord.RecordInput;
@@ -75,7 +76,11 @@ final class GraphReader {
     }
   }
 
+  /** Adds an example; those that were only passed on, such as test data, are no part of a graph. */
   private void add(Map<String, Feature> features, GraphFacts graph) {
+    if (!features.containsKey(ExamplePacker.COUNT)) {
+      return;
+    }
     int source = graph.node(text(features.get(idFeature)), label(features.get(labelFeature)));
     graph.member(source);
     for (int i = 0; features.containsKey(NEIGHBOR + i + "_weight"); i++) {

@@ -186,15 +186,18 @@ final class GraphSection {
     for (int i = 0; i < bins.length; i++) {
       bars.add(new BarChart.Bar(binName(i), low(i), bins[i][0]));
     }
-    BarChart chart = BarChart.of("Similarity of neighbours, " + name, "edge weight", "edges", bars);
     double[] range = graph.weightRange();
     double asked = threshold().asDouble(Double.NaN);
     double threshold = manifest.path("details").path("leastWeight").asDouble(asked);
-    double share = (threshold - range[0]) / (range[1] - range[0]);
-    return (!ofNearest() && share > -1.0 / GraphFacts.BINS && share < 1
-            ? chart.withPlace(Math.max(0, share), "threshold " + ChartFrame.mark(threshold))
-            : chart)
-        .draw(files);
+    double share = ofNearest() ? Double.NaN : (threshold - range[0]) / (range[1] - range[0]);
+    String mark = "threshold " + ChartFrame.mark(threshold);
+    boolean near = share > -1.0 / GraphFacts.BINS && share < 1;
+    String label =
+        near || !(share < 0) ? "edge weight" : "edge weight (" + mark + ": further left)";
+    BarChart chart =
+        BarChart.of("Similarity of neighbours, " + name, label, "edges", bars)
+            .over(range[0], range[1]);
+    return (near ? chart.withPlace(Math.max(0, share), mark) : chart).draw(files);
   }
 
   private Html agreementByWeight(String name) {

@@ -46,7 +46,7 @@ final class LineChart {
     return draw(files, title, xLabel, series, Scale::root, false, marks);
   }
 
-  /** Draws lines and the diagonal on which both axes are equal. */
+  /** Draws lines over the same axis as theirs, and the diagonal on which both are equal. */
   static Html drawWithDiagonal(
       NumberFiles files, String title, String xLabel, List<Series> series) {
     return draw(files, title, xLabel, series, Scale::linear, true, List.of());
@@ -64,14 +64,13 @@ final class LineChart {
     if (all.isEmpty()) {
       return new Html();
     }
-    Scale x =
-        scale.apply(
-            all.stream().mapToDouble(Point::x).min().orElse(0),
-            all.stream().mapToDouble(Point::x).max().orElse(1));
+    double left = all.stream().mapToDouble(Point::x).min().orElse(0);
+    double right = all.stream().mapToDouble(Point::x).max().orElse(1);
+    double bottom = all.stream().mapToDouble(Point::low).min().orElse(0);
+    double top = all.stream().mapToDouble(Point::high).max().orElse(1);
     Ticks y =
-        Ticks.of(
-            all.stream().mapToDouble(Point::low).min().orElse(0),
-            all.stream().mapToDouble(Point::high).max().orElse(1));
+        diagonal ? Ticks.of(Math.min(left, bottom), Math.max(right, top)) : Ticks.of(bottom, top);
+    Scale x = diagonal ? Scale.linear(y.low(), y.high()) : scale.apply(left, right);
     ChartFrame frame = new ChartFrame(title, xLabel, y);
     for (double mark : x.marks()) {
       frame.xMark(x.position(mark), ChartFrame.mark(mark));
@@ -90,9 +89,7 @@ final class LineChart {
       legend.format("<span class=\"key k%d\">", colour).text(each.name()).raw("</span> ");
     }
     if (diagonal) {
-      double from = Math.max(x.low(), y.low());
-      double to = Math.min(x.high(), y.high());
-      frame.line(x.position(from), frame.y(from), x.position(to), frame.y(to));
+      frame.line(0, frame.y(y.low()), 1, frame.y(y.high()));
     }
     return frame.figure(
         legend, numbers(xLabel, series), files.add(title, head(xLabel), all(series)));

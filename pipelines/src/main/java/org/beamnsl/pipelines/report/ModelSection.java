@@ -80,17 +80,20 @@ final class ModelSection {
                     sum(name, "seconds", "%,.1f"),
                     throughput(name))));
     return Table.of(
-        List.of(
-            "model",
-            "kind",
-            "regularization",
-            "parameters",
-            "labelled examples",
-            "neighbour pairs",
-            "seeds",
-            "seconds",
-            "examples per second"),
-        rows);
+            List.of(
+                "model",
+                "kind",
+                "regularization",
+                "parameters",
+                "labelled examples",
+                "neighbour pairs",
+                "seeds",
+                "seconds",
+                "examples per second"),
+            rows)
+        .raw(
+            "<p class=\"note\">Seconds are those of all seeds together; examples per second are the"
+                + " mean over the seeds, with the slowest and the fastest.</p>");
   }
 
   private String sum(String model, String field, String format) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.Base64;
@@ -21,6 +22,12 @@ final class PicturesSection {
   private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G'};
   private static final byte[] JPEG = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF};
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Where the first chunk of a PNG says how wide and how high it is. */
+  private static final int PNG_WIDTH = 16;
+
+  private static final int PNG_HEIGHT = 20;
+  private static final double WIDE = 1.2;
 
   private final NamedInput input;
 
@@ -72,13 +79,22 @@ final class PicturesSection {
       throw NslException.noInput(path + ": not found, " + CAPTIONS + " names it");
     }
     return new Html()
-        .raw("<figure><img alt=\"")
+        .raw(isWide(bytes) ? "<figure class=\"wide\"><img alt=\"" : "<figure><img alt=\"")
         .text(caption)
         .raw("\" src=\"data:" + kind(path, bytes) + ";base64,")
         .raw(Base64.getEncoder().encodeToString(bytes))
         .raw("\"><figcaption>")
         .text(caption)
         .raw("</figcaption></figure>");
+  }
+
+  /** Whether a picture is a row of several, which needs the whole width of a phone. */
+  private static boolean isWide(byte[] bytes) {
+    if (!startsWith(bytes, PNG) || bytes.length < PNG_HEIGHT + Integer.BYTES) {
+      return false;
+    }
+    ByteBuffer png = ByteBuffer.wrap(bytes);
+    return png.getInt(PNG_WIDTH) > WIDE * png.getInt(PNG_HEIGHT);
   }
 
   private static String kind(String path, byte[] bytes) {

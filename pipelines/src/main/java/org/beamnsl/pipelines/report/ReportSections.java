@@ -110,15 +110,19 @@ final class ReportSections {
       GraphFacts facts = reader.read(input.path(), examples);
       progress.set(facts.edges());
       progress.end();
-      Optional<Artifact> artifact = Inputs.artifact(input.path());
-      JsonNode manifest =
-          artifact.isPresent()
-              ? JSON.readTree(artifact.get().manifest().toJson())
-              : MissingNode.getInstance();
       html.add(
-          new GraphSection(facts, manifest, examples, options.seed(), files).render(input.name()));
+          new GraphSection(facts, manifest(input), examples, options.seed(), files)
+              .render(input.name()));
     }
     return html;
+  }
+
+  /** The manifest of an artifact; missing for plain files. */
+  private static JsonNode manifest(NamedInput input) throws IOException {
+    Optional<Artifact> artifact = Inputs.artifact(input.path());
+    return artifact.isPresent()
+        ? JSON.readTree(artifact.get().manifest().toJson())
+        : MissingNode.getInstance();
   }
 
   private Html statistics(NamedInput input) throws IOException {
@@ -126,6 +130,7 @@ final class ReportSections {
             required("statistics", input, "statistics.json"),
             optional(input, "drift.json").orElse(MissingNode.getInstance()),
             text(Storages.join(input.path(), "anomalies.txt")).orElse(""),
+            manifest(input).path("options").path("maxDrift").asDouble(1),
             files)
         .render(input.name());
   }

@@ -13,6 +13,10 @@ import java.util.Map;
  * how soon targeted attacks succeed.
  */
 final class RobustnessSection {
+  private static final String CORRUPTIONS =
+      "Strengths of corruptions: shift and blur in shares of the side, rotation in degrees, noise and"
+          + " brightness in shares of the range of values.";
+
   private final JsonNode models;
   private final NumberFiles files;
 
@@ -24,11 +28,12 @@ final class RobustnessSection {
   /** The table and sentences; empty when the examples were only taken as they are. */
   Html render(String title) {
     Map<String, Map<String, JsonNode>> conditions = new LinkedHashMap<>();
+    boolean corrupted = false;
     for (JsonNode model : models) {
       String of = model.path("name").asText();
       add(conditions, "clean", of, model);
       for (JsonNode attack : model.path("attacks")) {
-        add(conditions, attack(attack, "the model itself"), of, attack);
+        add(conditions, attack(attack, "itself"), of, attack);
       }
       for (JsonNode attack : model.path("transfers")) {
         add(conditions, attack(attack, attack.path("attacker").asText()), of, attack);
@@ -37,13 +42,17 @@ final class RobustnessSection {
         String name =
             corruption.path("corruption").asText()
                 + " "
-                + Html.number(corruption.path("strength").asDouble());
+                + ChartFrame.mark(corruption.path("strength").asDouble());
+        corrupted = true;
         add(conditions, name, of, corruption);
       }
     }
     Html html = new Html();
     if (conditions.size() > 1) {
       html.element("h4", "Accuracy under attacks and corruptions, %").add(table(title, conditions));
+    }
+    if (corrupted) {
+      html.element("p class=\"note\"", CORRUPTIONS);
     }
     return html.add(sentences());
   }

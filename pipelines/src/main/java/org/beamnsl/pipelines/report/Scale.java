@@ -23,7 +23,7 @@ record Scale(double low, double high, Spacing spacing) {
 
   private static final double WIDE_RATIO = 20;
   private static final double ROUNDING = 1e-9;
-  private static final double LEAST_GAP = 0.1;
+  private static final double LEAST_GAP = 0.12;
   private static final int[] ROUND = {1, 2, 5};
 
   /** An axis of equal distances. */

@@ -16,12 +16,22 @@ final class StatisticsSection {
   private final JsonNode statistics;
   private final JsonNode drift;
   private final String anomalies;
+  private final double maxDrift;
   private final NumberFiles files;
 
-  StatisticsSection(JsonNode statistics, JsonNode drift, String anomalies, NumberFiles files) {
+  /**
+   * A section about statistics.
+   *
+   * @param drift distance of features from earlier data; a missing node without such
+   * @param anomalies a line for each
+   * @param maxDrift the distance that was allowed; 1 allows any
+   */
+  StatisticsSection(
+      JsonNode statistics, JsonNode drift, String anomalies, double maxDrift, NumberFiles files) {
     this.statistics = statistics;
     this.drift = drift;
     this.anomalies = anomalies;
+    this.maxDrift = maxDrift;
     this.files = files;
   }
 
@@ -87,7 +97,8 @@ final class StatisticsSection {
                     "distinct",
                     "frequent"),
                 rows))
-        .raw("<p class=\"note\">Of texts, numbers are of their lengths in bytes. ")
+        .raw(
+            "<p class=\"note\">Of texts, numbers are of their lengths in bytes. A label of -1 is none. ")
         .add(file)
         .raw("</p>");
   }
@@ -186,9 +197,18 @@ final class StatisticsSection {
     drift
         .properties()
         .forEach(each -> bars.add(new BarChart.Bar(each.getKey(), each.getValue().asDouble())));
+    boolean bounded = maxDrift < 1;
+    String label = bounded ? "feature (dashed: allowed)" : "feature";
+    BarChart chart = BarChart.of("Drift from earlier data", label, "distance", bars);
+    if (bounded) {
+      chart = chart.withLevel(maxDrift);
+    }
     return new Html()
         .raw("<div class=\"charts\">")
-        .add(BarChart.of("Drift from earlier data", "feature", "distance", bars).draw(files))
-        .raw("</div>");
+        .add(chart.draw(files))
+        .raw("</div>")
+        .raw(
+            "<p class=\"note\">Distances from 0 to 1: L-infinity for categories, Jensen–Shannon for"
+                + " numbers.</p>");
   }
 }

@@ -21,6 +21,12 @@ record Ticks(double low, double high, double step) {
     return max == 0 ? around(0, 1) : around(Math.min(0, max), Math.max(0, max));
   }
 
+  /** An axis of counts from 0 on: there is nothing between 0 and 1. */
+  static Ticks ofCounts(double max) {
+    Ticks axis = of(0, max);
+    return axis.step() >= 1 ? axis : new Ticks(0, Math.max(1, Math.ceil(max)), 1);
+  }
+
   private static Ticks around(double min, double max) {
     double rough = (max - min) / MARKS;
     double power = Math.pow(10, Math.floor(Math.log10(rough)));

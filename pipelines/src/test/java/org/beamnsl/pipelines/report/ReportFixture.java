@@ -14,6 +14,7 @@ import org.beamnsl.core.manifest.ArtifactStaging;
 import org.beamnsl.core.manifest.Manifest;
 import org.beamnsl.core.manifest.ManifestFile;
 import org.beamnsl.core.manifest.Sha256;
+import org.beamnsl.core.packing.ExamplePacker;
 import org.beamnsl.pipelines.splits.SplitWriter;
 import org.beamnsl.pipelines.testing.CommandLine;
 import org.beamnsl.pipelines.testing.SmallArtifact;
@@ -142,7 +143,7 @@ record ReportFixture(Path folder) {
     return Example.newBuilder().setFeatures(features).build();
   }
 
-  /** Three examples with packed neighbours. */
+  /** Two examples with packed neighbours, and two of a split that was passed on. */
   private Path packed() throws IOException {
     Path path = folder.resolve("packed");
     try (ArtifactStaging staging = ArtifactStaging.begin(path.toString(), true)) {
@@ -153,11 +154,18 @@ record ReportFixture(Path folder) {
                       .putFeature("NL_nbr_0_id", SmallExamples.text(ATTACK))
                       .putFeature("NL_nbr_0_weight", floats(0.85f))
                       .putFeature("NL_nbr_1_id", SmallExamples.text("b"))
-                      .putFeature("NL_nbr_1_weight", floats(0.95f)))
+                      .putFeature("NL_nbr_1_weight", floats(0.95f))
+                      .putFeature(ExamplePacker.COUNT, ints(2)))
               .build();
-      staging.commit(
-          Manifest.of("test", "Examples")
-              .withFiles(split(staging, "train", packed, example("b", 1, 2))));
+      Example alone =
+          Example.newBuilder()
+              .setFeatures(
+                  example("b", 1, 2).getFeatures().toBuilder()
+                      .putFeature(ExamplePacker.COUNT, ints(0)))
+              .build();
+      List<ManifestFile> files = new ArrayList<>(split(staging, "train", packed, alone));
+      files.addAll(split(staging, "test", example("t", 0, 4), example("u", 1, 5)));
+      staging.commit(Manifest.of("test", "Examples").withFiles(files));
     }
     return path;
   }

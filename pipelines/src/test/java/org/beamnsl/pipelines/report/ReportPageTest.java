@@ -48,6 +48,33 @@ final class ReportPageTest {
   }
 
   @Test
+  void examplesThatWereOnlyPassedOnAreNoPartOfTheGraph() throws IOException {
+    String page = fixture().fullPage();
+    assertThat(page).contains("<th scope=\"row\">examples</th><td>2</td>");
+    assertThat(page).contains("<th scope=\"row\">isolated nodes</th><td>0</td>");
+  }
+
+  @Test
+  void aThresholdBelowEveryWeightIsTold() throws IOException {
+    Path graph = folder.resolve("graph.tsv");
+    Files.writeString(graph, "a\tb\t0.8\nb\ta\t0.95\n");
+    Files.writeString(
+        folder.resolve("graph.tsv.manifest.json"),
+        """
+        {"command":"build-graph","type":"Graph","version":"1","options":{"similarityThreshold":"0.6"},
+         "inputs":{},"counters":{},
+         "files":[{"path":"graph.tsv","bytes":%d,"records":2,"sha256":"x"}],
+         "details":{"method":"exact"}}
+        """
+            .formatted(Files.size(graph)));
+    String page = fixture().page("--graph=" + graph);
+    assertThat(page).contains(">edge weight (threshold 0.6: further left)</text>");
+    // Round numbers, where they lie, not the ends of every other bar.
+    assertThat(page).contains(">0.85</text>");
+    assertThat(page).doesNotContain("class=\"marked\"");
+  }
+
+  @Test
   void theThresholdAndTheRecallOfASearchAreShown() throws IOException {
     Path graph = folder.resolve("graph.tsv");
     Files.writeString(graph, "a\tb\t0.8\nb\ta\t1.0\n");
@@ -97,6 +124,19 @@ final class ReportPageTest {
   }
 
   @Test
+  void theDriftThatWasAllowedIsDrawn() throws IOException {
+    Path statistics = fixture().statistics();
+    assertThat(fixture().page("--statistics=" + statistics)).doesNotContain("dashed: allowed");
+    Path manifest = statistics.resolve("manifest.json");
+    String json = Files.readString(manifest);
+    Files.writeString(
+        manifest,
+        json.replaceFirst("\"options\"\\s*:\\s*\\{[^}]*}", "\"options\":{\"maxDrift\":\"0.3\"}"));
+    assertThat(fixture().page("--statistics=" + statistics))
+        .contains(">feature (dashed: allowed)</text>");
+  }
+
+  @Test
   void theNumbersOfEveryChartLieBesideThePage() throws IOException {
     String page = fixture().fullPage();
     assertThat(page).contains("href=\"numbers/");
@@ -121,11 +161,13 @@ final class ReportPageTest {
     // 80 % clean, 25 % attacked; the other model was not attacked.
     assertThat(page)
         .contains(
-            "<th scope=\"row\">fgsm 0.1 by the model itself</th><td>–</td><td>–</td><td>–</td>"
+            "<th scope=\"row\">fgsm 0.1 by itself</th><td>–</td><td>–</td><td>–</td>"
                 + "<td>25.0 ± 1.0</td><td>55.0</td><td>69</td>");
+    // Nothing was corrupted, so nothing is said of it.
+    assertThat(page).doesNotContain("Strengths of corruptions");
     // Of vectors of words a strength is no number of levels.
     assertThat(page).doesNotContain("of 255");
-    assertThat(numbers("robustness")).contains("base_2,fgsm 0.1 by the model itself,0.25,0.01");
+    assertThat(numbers("robustness")).contains("base_2,fgsm 0.1 by itself,0.25,0.01");
   }
 
   @Test
@@ -138,6 +180,22 @@ final class ReportPageTest {
         fixture().page("--evaluation=" + fixture().evaluation(), "--models=base=" + model);
     assertThat(page).contains("class=\"marked\" x=\"151.7\" y=\"32\" text-anchor=\"middle\">2<");
     assertThat(page).contains(">strength (dashed: 2, 4 and 8 of 255)</text>");
+  }
+
+  @Test
+  void theUnitsOfCorruptionsAreTold() throws IOException {
+    Path evaluation = fixture().evaluation();
+    Path json = evaluation.resolve("evaluation.json");
+    Files.writeString(
+        json,
+        Files.readString(json)
+            .replace(
+                "\"slices\":",
+                "\"corruptions\":[{\"corruption\":\"shift\",\"strength\":0.05,"
+                    + "\"metrics\":{\"accuracy\":{\"mean\":0.6,\"std\":0.01}}}],\"slices\":"));
+    String page = fixture().page("--evaluation=" + evaluation);
+    assertThat(page).contains("<th scope=\"row\">shift 0.05</th>");
+    assertThat(page).contains("shift and blur in shares of the side, rotation in degrees");
   }
 
   @Test
@@ -190,6 +248,8 @@ final class ReportPageTest {
     String page = fixture().fullPage();
     assertThat(page).contains("src=\"data:image/png;base64,iVBOR");
     assertThat(page).contains("<h4>before</h4>");
+    // 160 × 90 pixels need the width of a phone.
+    assertThat(page).contains("<figure class=\"wide\"><img");
   }
 
   @Test
