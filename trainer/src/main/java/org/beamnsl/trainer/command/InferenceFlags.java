@@ -10,7 +10,10 @@ record InferenceFlags(
             defaultValue = "false",
             kind = Flag.Kind.VOLATILE)
         boolean allowUntrustedModel,
-    @Flag(value = "examples per step, at least 1", defaultValue = "256", kind = Flag.Kind.VOLATILE)
+    @Flag(
+            value = "examples per step, at least 1; large ones, such as images, go fewer at a time",
+            defaultValue = "256",
+            kind = Flag.Kind.VOLATILE)
         int batch) {
 
   InferenceFlags {

@@ -64,7 +64,6 @@ public final class PerturbCommand implements Command<PerturbOptions> {
   @Override
   public ExitCode run(PerturbOptions options, CommandContext context) throws IOException {
     AttackPlan plan = options.attack();
-    ExampleRewriter rewriter = new ExampleRewriter(options.inference().batch(), context.progress());
     ModelArtifact artifact =
         ModelArtifact.find("model", options.model(), options.inference().allowUntrustedModel());
     long[] moved = new long[1];
@@ -74,6 +73,9 @@ public final class PerturbCommand implements Command<PerturbOptions> {
         LocalModel local = LocalModel.of(artifact.members().get(0));
         LoadedModel model = LoadedModel.load(local.folder().toString())) {
       StagedFiles files = new StagedFiles(staging);
+      ExampleRewriter rewriter =
+          new ExampleRewriter(
+              model.examplesAtATime(options.inference().batch()), context.progress());
       ModelAttack attack = new ModelAttack(model.answering(options.labelFeature()), plan);
       rewriter.rewrite(
           "input", options.input(), files, records -> move(attack, model, records, options, moved));
@@ -86,8 +88,10 @@ public final class PerturbCommand implements Command<PerturbOptions> {
                       "model", artifact.digest()))
               .withFiles(files.files())
               .withCounters(Map.of("records", rewriter.records(), "moved", moved[0])));
+      context
+          .out()
+          .printf(Locale.ROOT, "%,d of %,d examples moved%n", moved[0], rewriter.records());
     }
-    context.out().printf(Locale.ROOT, "%,d of %,d examples moved%n", moved[0], rewriter.records());
     return ExitCode.DONE;
   }
 

@@ -60,7 +60,6 @@ public final class PredictCommand implements Command<PredictOptions> {
 
   @Override
   public ExitCode run(PredictOptions options, CommandContext context) throws IOException {
-    ExampleRewriter rewriter = new ExampleRewriter(options.inference().batch(), context.progress());
     ModelArtifact artifact =
         ModelArtifact.find("model", options.model(), options.inference().allowUntrustedModel());
     try (ArtifactStaging staging =
@@ -69,6 +68,9 @@ public final class PredictCommand implements Command<PredictOptions> {
         LocalModel local = LocalModel.of(artifact.members().get(0));
         LoadedModel model = LoadedModel.load(local.folder().toString())) {
       StagedFiles files = new StagedFiles(staging);
+      ExampleRewriter rewriter =
+          new ExampleRewriter(
+              model.examplesAtATime(options.inference().batch()), context.progress());
       rewriter.rewrite(
           "input", options.input(), files, records -> predict(options, model, records));
       staging.commit(
@@ -80,14 +82,14 @@ public final class PredictCommand implements Command<PredictOptions> {
                       "model", artifact.digest()))
               .withFiles(files.files())
               .withCounters(Map.of("records", rewriter.records())));
+      context
+          .out()
+          .printf(
+              Locale.ROOT,
+              "%,d predictions in %s%n",
+              rewriter.records(),
+              Path.of(options.destination().output()).getFileName());
     }
-    context
-        .out()
-        .printf(
-            Locale.ROOT,
-            "%,d predictions in %s%n",
-            rewriter.records(),
-            Path.of(options.destination().output()).getFileName());
     return ExitCode.DONE;
   }
 

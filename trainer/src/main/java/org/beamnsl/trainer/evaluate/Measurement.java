@@ -55,7 +55,7 @@ final class Measurement {
 
   /** The answers that a feature of the examples gives by the nearest reference examples. */
   Answers ofFeature(String name, String feature) {
-    return nearest(name, new FeatureVectors(feature));
+    return nearest(name, plan.batch(), new FeatureVectors(feature));
   }
 
   Answers of(String name, ModelArtifact.Member member) {
@@ -63,14 +63,13 @@ final class Measurement {
         LoadedModel loaded = LoadedModel.load(local.folder().toString())) {
       LoadedModel model = loaded.answering(examples.label());
       if (model.isEmbedding()) {
-        return nearest(name, model::embeddings);
+        return nearest(name, model.examplesAtATime(plan.batch()), model::embeddings);
       }
-      Scored clean = predict(model.folder(), (rows, labels, from) -> model.probabilities(rows));
+      Scored clean = predict(model, (rows, labels, from) -> model.probabilities(rows));
       List<Scored> attacked = new ArrayList<>();
       for (EvaluationPlan.NamedAttack attack : plan.attacks()) {
         ModelAttack own = new ModelAttack(model, attack.plan());
-        attacked.add(
-            predict(model.folder(), (rows, labels, from) -> own.probabilities(rows, labels)));
+        attacked.add(predict(model, (rows, labels, from) -> own.probabilities(rows, labels)));
       }
       return new Answers(
           clean,
@@ -84,7 +83,7 @@ final class Measurement {
   }
 
   /** What the nearest reference examples make of the vectors. */
-  private Answers nearest(String model, NearestClasses.Vectors vectors) {
+  private Answers nearest(String model, int batch, NearestClasses.Vectors vectors) {
     NearestReference judges =
         reference.orElseThrow(
             () ->
@@ -96,8 +95,9 @@ final class Measurement {
       throw NslException.usage(
           model + " gives vectors, not classes: it cannot be attacked or corrupted");
     }
-    NearestClasses classes = judges.over(vectors, plan.batch());
-    Scored clean = predict(model, (rows, labels, from) -> classes.probabilities(vectors.of(rows)));
+    NearestClasses classes = judges.over(vectors, batch);
+    Scored clean =
+        predict(model, batch, (rows, labels, from) -> classes.probabilities(vectors.of(rows)));
     return new Answers(clean, List.of(), List.of(), List.of(), Optional.empty());
   }
 
@@ -113,8 +113,7 @@ final class Measurement {
       for (EvaluationPlan.NamedAttack attack : plan.attacks()) {
         ModelAttack theirs = new ModelAttack(attacker, attack.plan());
         transferred.add(
-            predict(
-                model.folder(), (rows, labels, from) -> theirs.probabilities(rows, labels, model)));
+            predict(model, (rows, labels, from) -> theirs.probabilities(rows, labels, model)));
       }
     }
     return transferred;
@@ -143,11 +142,15 @@ final class Measurement {
     float[][] probabilities(List<byte[]> examples, int[] labels, int from);
   }
 
-  private Scored predict(String model, Predictor predictor) {
+  private Scored predict(LoadedModel model, Predictor predictor) {
+    return predict(model.folder(), model.examplesAtATime(plan.batch()), predictor);
+  }
+
+  private Scored predict(String model, int batch, Predictor predictor) {
     int[] labels = examples.labels();
     float[][] all = new float[labels.length][];
-    for (int from = 0; from < labels.length; from += plan.batch()) {
-      int to = Math.min(labels.length, from + plan.batch());
+    for (int from = 0; from < labels.length; from += batch) {
+      int to = Math.min(labels.length, from + batch);
       float[][] part =
           predictor.probabilities(
               examples.bytes(from, to), Arrays.copyOfRange(labels, from, to), from);
@@ -173,8 +176,9 @@ final class Measurement {
     ModelAttack attack = new ModelAttack(model, flips.plan());
     Flips all = Flips.none();
     int[] labels = examples.labels();
-    for (int from = 0; from < labels.length; from += plan.batch()) {
-      int to = Math.min(labels.length, from + plan.batch());
+    int batch = model.examplesAtATime(plan.batch());
+    for (int from = 0; from < labels.length; from += batch) {
+      int to = Math.min(labels.length, from + batch);
       int[] targets = Arrays.stream(labels, from, to).map(label -> (label + 1) % classes).toArray();
       all = all.and(attack.flips(examples.bytes(from, to), targets, flips.steps()));
       progress.advance(to - from);
@@ -187,12 +191,11 @@ final class Measurement {
     if (plan.corruptions().isEmpty()) {
       return corrupted;
     }
-    CorruptedImages images = CorruptedImages.of(model, examples, plan.batch());
+    CorruptedImages images =
+        CorruptedImages.of(model, examples, model.examplesAtATime(plan.batch()));
     for (Corruption corruption : plan.corruptions()) {
       corrupted.add(
-          predict(
-              model.folder(),
-              (rows, labels, from) -> images.probabilities(rows, corruption, from)));
+          predict(model, (rows, labels, from) -> images.probabilities(rows, corruption, from)));
     }
     return corrupted;
   }

@@ -23,6 +23,9 @@ import org.tensorflow.types.TString;
 
 /** A saved model that answers serialized examples. Close it after use. */
 public final class LoadedModel implements AutoCloseable {
+  /** Of one input of all examples that are passed at a time: 32 MB. */
+  private static final long NUMBERS_AT_A_TIME = 1L << 23;
+
   private final String folder;
   private final SavedModelBundle bundle;
   private final String probabilities;
@@ -189,6 +192,25 @@ public final class LoadedModel implements AutoCloseable {
     Map<String, Shape> inputs = new TreeMap<>();
     signature(Signatures.RAW).getInputs().forEach((name, input) -> inputs.put(name, input.shape));
     return inputs;
+  }
+
+  /**
+   * How many examples to pass at a time: as many as asked for, but fewer where they are large, so
+   * that memory does not grow with the size of images.
+   *
+   * @param most at least 1
+   * @return at least 1
+   */
+  public int examplesAtATime(int most) {
+    long size = 1;
+    for (Shape shape : rawInputs().values()) {
+      long numbers = 1;
+      for (int axis = 1; axis < shape.numDimensions(); axis++) {
+        numbers *= Math.max(1, shape.get(axis));
+      }
+      size = Math.max(size, numbers);
+    }
+    return (int) Math.max(1, Math.min(most, NUMBERS_AT_A_TIME / size));
   }
 
   /** What every layer makes of one example, given as the model's inputs by name. */

@@ -136,6 +136,27 @@ class ServingModelTest {
   }
 
   @Test
+  void largeExamplesAreTakenFewerAtATime() {
+    assertThat(atATime(256, 28, 28, 1)).isEqualTo(256);
+    assertThat(atATime(256, 1024, 1024, 1)).isEqualTo(8);
+    assertThat(atATime(4, 1024, 1024, 1)).isEqualTo(4);
+    assertThat(atATime(256, 4096, 4096, 3)).isEqualTo(1);
+  }
+
+  private int atATime(int most, int... shape) {
+    FeatureSpec image = FeatureSpec.image("image", shape, 255);
+    BaseModel base =
+        Sequential.of(image.input(), GlobalPooling.average(), Dense.of(2, Activation.SOFTMAX));
+    Path saved = folder.resolve(most + "-of-" + shape[0]);
+    try (CompiledModel compiled = compile(base)) {
+      new ServingModel(base, List.of(image), compiled.weights()).save(saved);
+    }
+    try (LoadedModel loaded = LoadedModel.load(saved.toString())) {
+      return loaded.examplesAtATime(most);
+    }
+  }
+
+  @Test
   void equalModelsAreSavedToEqualBytes() throws IOException {
     try (CompiledModel compiled = compile(numbers())) {
       ServingModel model = new ServingModel(numbers(), List.of(PIXELS), compiled.weights());
