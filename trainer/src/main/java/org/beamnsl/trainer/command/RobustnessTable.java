@@ -2,6 +2,7 @@ package org.beamnsl.trainer.command;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -127,18 +128,30 @@ final class RobustnessTable {
 
   /**
    * Whether accuracy rises with the strength by more than chance may do. An attack knows the label,
-   * so a model that was trained on single steps can read the label from the step it sees.
+   * so a model that was trained on single steps can read the label from the step it sees. A model
+   * that takes everything for one class, so much was destroyed, reads nothing from it.
    */
   static boolean gainsByStrength(ModelResult model) {
     double lowest = model.accuracy().mean();
+    double guessed = largestClass(model);
     for (Attacked attack : model.byStrength()) {
       double accuracy = accuracy(attack.metrics()).mean();
-      if (accuracy > lowest + NOISE) {
+      if (accuracy > lowest + NOISE && accuracy > guessed + NOISE) {
         return true;
       }
       lowest = Math.min(lowest, accuracy);
     }
     return false;
+  }
+
+  /** The share of the most frequent label: the accuracy of naming it always. */
+  private static double largestClass(ModelResult model) {
+    List<Long> sizes =
+        model.confusion().stream()
+            .map(row -> row.stream().mapToLong(Long::longValue).sum())
+            .toList();
+    long all = sizes.stream().mapToLong(Long::longValue).sum();
+    return all == 0 ? 0 : Collections.max(sizes) / (double) all;
   }
 
   /** One line per model and condition. */

@@ -13,6 +13,10 @@ import org.junit.jupiter.api.Test;
 class RobustnessTableTest {
   /** A model of accuracy 0.8, and its accuracy at strengths 0.1, 0.2, … */
   private static ModelResult model(double... attacked) {
+    return model(List.of(), attacked);
+  }
+
+  private static ModelResult model(List<List<Long>> confusion, double... attacked) {
     List<Attacked> attacks = new ArrayList<>();
     for (int i = 0; i < attacked.length; i++) {
       attacks.add(
@@ -29,7 +33,7 @@ class RobustnessTableTest {
         "",
         List.of(1L),
         Map.of("accuracy", Spread.of(0.8)),
-        List.of(),
+        confusion,
         List.of(),
         List.of(),
         attacks,
@@ -55,5 +59,14 @@ class RobustnessTableTest {
     assertThat(RobustnessTable.gainsByStrength(model(0.5, 0.3, 0.34))).isFalse();
     assertThat(RobustnessTable.gainsByStrength(model(0.5, 0.3, 0.6))).isTrue();
     assertThat(RobustnessTable.gainsByStrength(model(0.9))).isTrue();
+  }
+
+  @Test
+  void accuracyThatReturnsToThatOfGuessingIsNotToldAsRising() {
+    // By labels, 40 of 100 examples are of the largest class.
+    List<List<Long>> confusion =
+        List.of(List.of(20L, 5L, 5L), List.of(5L, 30L, 5L), List.of(0L, 0L, 30L));
+    assertThat(RobustnessTable.gainsByStrength(model(confusion, 0.2, 0.1, 0.4))).isFalse();
+    assertThat(RobustnessTable.gainsByStrength(model(confusion, 0.2, 0.1, 0.6))).isTrue();
   }
 }
