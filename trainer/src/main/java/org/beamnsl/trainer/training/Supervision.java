@@ -63,8 +63,17 @@ final class Supervision {
     Fed one = fed.get(index);
     Operand<TFloat32> values =
         one.target().loss().values(tf, one.labels(), output(one.target(), forward.outputs()));
-    return tf.math.div(
-        tf.reduceSum(tf.math.mul(values, one.weights()), tf.constant(0)), feeds.labelled(index));
+    return tf.math.div(dot(values, one.weights()), feeds.labelled(index));
+  }
+
+  /**
+   * The sum of the products of two vectors. As a matrix product it is differentiated by one
+   * operation, where a sum takes ten small ones, a twentieth of the step of a small model.
+   */
+  private Operand<TFloat32> dot(Operand<TFloat32> left, Operand<TFloat32> right) {
+    Operand<TFloat32> row = tf.reshape(left, tf.array(1, -1));
+    Operand<TFloat32> column = tf.reshape(right, tf.array(-1, 1));
+    return tf.reshape(tf.linalg.matMul(row, column), tf.constant(new int[0]));
   }
 
   /** Weighted sum over all targets. */
