@@ -47,7 +47,9 @@ import org.beamnsl.trainer.training.Model;
  * processor time of five epochs, reading ahead as {@code train} does. Models and shapes are those
  * that the original is measured with; the words of papers are kept without their zeros, as {@code
  * train} keeps them. Prints TSV: name, batch, examples/s, ms/step, examples per processor second,
- * processor ms/step. {@code steady} takes 60,000 steps instead and prints the resident memory.
+ * processor ms/step. {@code steady} takes 60,000 steps instead and prints the resident memory,
+ * {@code reading} takes none and prints how fast the input pipeline alone is: examples/s, and
+ * ms/batch where there are batches.
  */
 public final class TrainThroughput {
 
@@ -64,9 +66,10 @@ public final class TrainThroughput {
   }
 
   /**
-   * Runs the models named by the arguments, or all: imdb, cora, mlp, cnn, pgd, beans; and steady.
-   * {@code threads=2} sets TensorFlow's threads, {@code steps=60} the least steps of an epoch of
-   * the perceptrons: with 2,000 the virtual machine has compiled what it will.
+   * Runs the models named by the arguments, or all: imdb, cora, mlp, cnn, pgd, beans; and steady or
+   * reading. {@code threads=2} sets TensorFlow's threads, and those that parse, {@code steps=60}
+   * the least steps of an epoch of the perceptrons: with 2,000 the virtual machine has compiled
+   * what it will.
    */
   public static void main(String[] args) {
     List<String> names = Arrays.stream(args).filter(arg -> !arg.contains("=")).toList();
@@ -82,6 +85,7 @@ public final class TrainThroughput {
         case "pgd" -> throughput.pgd();
         case "beans" -> throughput.beans();
         case "steady" -> throughput.steady();
+        case "reading" -> new ReadThroughput(throughput.threads).run();
         default -> throw new IllegalArgumentException("unknown benchmark " + name);
       }
     }
