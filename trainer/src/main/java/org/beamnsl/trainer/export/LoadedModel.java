@@ -1,5 +1,6 @@
 package org.beamnsl.trainer.export;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.beamnsl.core.failure.NslException;
+import org.beamnsl.core.storage.PlainFolder;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
@@ -49,10 +51,10 @@ public final class LoadedModel implements AutoCloseable {
    */
   public static LoadedModel load(String folder) {
     SavedModelBundle bundle;
-    try {
-      bundle = SavedModelBundle.load(folder);
+    try (PlainFolder plain = PlainFolder.of(Path.of(folder))) {
+      bundle = SavedModelBundle.load(plain.path().toString());
     } catch (TensorFlowException | IllegalArgumentException e) {
-      throw NslException.badData(folder + ": not a TensorFlow saved model");
+      throw NslException.badData(folder + ": not a TensorFlow saved model: " + firstLine(e));
     }
     LoadedModel model = new LoadedModel(folder, bundle, Signatures.PROBABILITIES);
     model.signature(Signatures.SERVING);
@@ -260,13 +262,15 @@ public final class LoadedModel implements AutoCloseable {
   }
 
   private NslException unreadable(RuntimeException e) {
-    String reason =
-        String.valueOf(e.getMessage())
-            .lines()
-            .filter(line -> !line.isBlank())
-            .findFirst()
-            .orElse("");
-    return NslException.badData(folder + ": the model cannot read the examples: " + reason);
+    return NslException.badData(folder + ": the model cannot read the examples: " + firstLine(e));
+  }
+
+  private static String firstLine(RuntimeException e) {
+    return String.valueOf(e.getMessage())
+        .lines()
+        .filter(line -> !line.isBlank())
+        .findFirst()
+        .orElse("");
   }
 
   static TString batch(List<byte[]> examples) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.beamnsl.core.failure.NslException;
+import org.beamnsl.core.storage.PlainFolder;
 import org.beamnsl.trainer.model.BaseModel;
 import org.beamnsl.trainer.model.Input;
 import org.beamnsl.trainer.model.Pass;
@@ -74,7 +75,8 @@ public final class SavedModelExport {
     if (!Files.exists(directory.resolve("saved_model.pb"))) {
       throw NslException.noInput("no SavedModel in " + directory);
     }
-    try (SavedModelBundle bundle = SavedModelBundle.load(directory.toString())) {
+    try (PlainFolder plain = PlainFolder.of(directory);
+        SavedModelBundle bundle = SavedModelBundle.load(plain.path().toString())) {
       List<GraphOperation> variables = new ArrayList<>();
       Iterator<GraphOperation> operations = bundle.graph().operations();
       while (operations.hasNext()) {

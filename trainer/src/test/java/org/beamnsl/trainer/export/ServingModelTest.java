@@ -247,6 +247,20 @@ class ServingModelTest {
   }
 
   @Test
+  void aFolderWhoseNameReadsLikeAPatternHoldsAModelToo() {
+    for (String name : List.of("run[1]", "run?", "[a]/*/b")) {
+      Path saved = folder.resolve(name);
+      try (CompiledModel compiled = compile(numbers())) {
+        new ServingModel(numbers(), List.of(PIXELS), compiled.weights()).save(saved);
+      }
+      try (LoadedModel loaded = LoadedModel.load(saved.toString())) {
+        assertThat(loaded.folder()).isEqualTo(saved.toString());
+      }
+      assertThat(SavedModelExport.readWeights(saved)).isNotEmpty();
+    }
+  }
+
+  @Test
   void aFolderWithoutModelIsNamed() {
     NslException failure =
         assertThrows(NslException.class, () -> LoadedModel.load(folder.toString()));

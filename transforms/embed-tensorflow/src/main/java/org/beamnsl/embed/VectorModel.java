@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.beamnsl.core.failure.NslException;
+import org.beamnsl.core.storage.PlainFolder;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Signature;
@@ -54,8 +55,8 @@ final class VectorModel implements AutoCloseable {
   static VectorModel load(String folder) {
     requireModel(folder);
     SavedModelBundle bundle;
-    try {
-      bundle = SavedModelBundle.load(folder);
+    try (PlainFolder plain = PlainFolder.of(Path.of(folder))) {
+      bundle = SavedModelBundle.load(plain.path().toString());
     } catch (TensorFlowException | IllegalArgumentException e) {
       throw NslException.badData(folder + ": not a TensorFlow SavedModel: " + firstLine(e));
     }

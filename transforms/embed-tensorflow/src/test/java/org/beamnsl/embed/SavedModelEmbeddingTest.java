@@ -48,6 +48,13 @@ class SavedModelEmbeddingTest {
   }
 
   @Test
+  void aFolderWhoseNameReadsLikeAPatternHoldsAModelToo() throws Exception {
+    Path moved = folder.resolve("run[1]");
+    Files.move(Path.of(model(tf -> floats(tf, 2), (tf, x) -> twice(tf, x))), moved);
+    assertThat(embed(moved.toString(), floats(1, 2))).containsExactly(vector(2, 4));
+  }
+
+  @Test
   void textsGoThroughTheModelAsBytes() throws Exception {
     String model =
         model(
