@@ -4,9 +4,12 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import org.beamnsl.core.failure.NslException;
 import org.beamnsl.trainer.data.Column;
 import org.beamnsl.trainer.model.Input;
 import org.beamnsl.trainer.model.Pass;
@@ -17,8 +20,12 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** The layers of a model with the shapes of their outputs and the sizes of their weights. */
-record LayerTable(List<Input> inputs, List<Row> rows) {
+/**
+ * The layers of a model with the shapes of their outputs and the sizes of their weights.
+ *
+ * @param names of layers and of outputs, as regularizers may ask for them
+ */
+record LayerTable(List<Input> inputs, List<Row> rows, Set<String> names) {
 
   /**
    * One layer.
@@ -37,10 +44,12 @@ record LayerTable(List<Input> inputs, List<Row> rows) {
       Map<String, Operand<?>> features = new LinkedHashMap<>();
       model.base().inputs().forEach(input -> features.put(input.name(), input.placeholder(tf)));
       Map<String, Operand<TFloat32>> outputs = model.base().call(pass, features);
+      Set<String> names = new LinkedHashSet<>(pass.layers().keySet());
+      names.addAll(outputs.keySet());
       List<Row> rows = new ArrayList<>();
       int index = 0;
       if (model.layers().isEmpty()) {
-        return new LayerTable(model.base().inputs(), List.of(whole(weights, outputs)));
+        return new LayerTable(model.base().inputs(), List.of(whole(weights, outputs)), names);
       }
       for (Map.Entry<String, Operand<TFloat32>> layer : pass.layers().entrySet()) {
         long[] shape = layer.getValue().shape().asArray();
@@ -51,7 +60,22 @@ record LayerTable(List<Input> inputs, List<Row> rows) {
                 Arrays.stream(shape).skip(1).boxed().toList(),
                 parameters(weights, layer.getKey())));
       }
-      return new LayerTable(model.base().inputs(), rows);
+      return new LayerTable(model.base().inputs(), rows, names);
+    }
+  }
+
+  /**
+   * Checks the layers that a flag names.
+   *
+   * @throws NslException (64) for a name that neither a layer nor an output has
+   */
+  void require(String flag, List<String> wanted) {
+    for (String name : wanted) {
+      if (!names.contains(name)) {
+        throw NslException.usage(
+            String.format(
+                "--%s=%s: no such layer; the model has %s", flag, name, String.join(", ", names)));
+      }
     }
   }
 

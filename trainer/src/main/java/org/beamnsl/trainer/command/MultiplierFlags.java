@@ -2,6 +2,8 @@ package org.beamnsl.trainer.command;
 
 import java.util.Optional;
 import org.beamnsl.core.command.Flag;
+import org.beamnsl.core.command.FlagBounds;
+import org.beamnsl.core.failure.NslException;
 import org.beamnsl.trainer.regularize.DecayConfig;
 import org.beamnsl.trainer.regularize.Multiplier;
 
@@ -16,7 +18,23 @@ record MultiplierFlags(
         MultiplierDecay multiplierDecay,
     @Flag(value = "steps over which they fall by the rate once, at least 1", defaultValue = "1000")
         long multiplierDecaySteps,
-    @Flag(value = "rate by which they fall", defaultValue = "0.96") double multiplierDecayRate) {
+    @Flag(
+            value = "rate by which they fall, above 0; of an exponential decay at most 1",
+            defaultValue = "0.96")
+        double multiplierDecayRate) {
+  MultiplierFlags {
+    FlagBounds.atLeast("multiplierWarmup", multiplierWarmup, 0);
+    FlagBounds.atLeast("multiplierDecaySteps", multiplierDecaySteps, 1);
+    FlagBounds.positive("multiplierDecayRate", multiplierDecayRate);
+    if (multiplierDecay == MultiplierDecay.EXPONENTIAL && multiplierDecayRate > 1) {
+      throw NslException.usage(
+          "--multiplierDecayRate="
+              + multiplierDecayRate
+              + ": expected at most 1 with --multiplierDecay=exponential, else the weights would"
+              + " rise");
+    }
+  }
+
   /** How weights of added losses fall with the steps. */
   enum MultiplierDecay {
     NONE,

@@ -24,6 +24,7 @@ record OptimizerFlags(
         double gradientClip) {
   OptimizerFlags {
     FlagBounds.positive("learningRate", learningRate);
+    FlagBounds.atLeastZero("gradientClip", gradientClip);
   }
 
   /** Optimizers by name. */

@@ -66,6 +66,7 @@ public final class TrainCommand implements Command<TrainOptions> {
   public ExitCode run(TrainOptions options, CommandContext context) throws IOException {
     TrainingPlan plan = new TrainingPlan(options);
     plan.regularizers(Optional.empty()); // what they refuse shows before data are read
+    RegularizedLayers.check(options);
     WarmStart warmStart = WarmStart.of(options);
     try (ArtifactStaging staging =
             ArtifactStaging.begin(
@@ -80,6 +81,7 @@ public final class TrainCommand implements Command<TrainOptions> {
       ModelBuilder.Built built =
           ModelBuilder.build(options, data.inputs(), data.classes(), data.vocabulary());
       LayerTable layers = LayerTable.of(built);
+      RegularizedLayers.check(options, layers);
       tell(options, data, layers, context);
       if (memory.scratchBytes() > 0) {
         context

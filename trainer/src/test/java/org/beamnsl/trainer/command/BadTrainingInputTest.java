@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.beamnsl.core.manifest.Manifest;
 import org.beamnsl.core.manifest.ManifestFile;
 import org.beamnsl.core.manifest.Sha256;
@@ -180,11 +182,47 @@ class BadTrainingInputTest {
     refuses(64, "--learningRate=0.0: expected a number above 0", "--learningRate=0");
     refuses(64, "--neighbors=0: expected", "--neighbors=0", "--regularization=graph");
     refuses(64, "--batch=0: expected at least 1", "--batch=0");
+    refuses(64, "--gradientClip=-1.0: expected at least 0", "--gradientClip=-1");
+  }
+
+  @Test
+  void changesOfMultipliersOutOfRangeAlsoWhereNoneIsUsed() throws IOException {
+    refuses(64, "--multiplierWarmup=-1: expected at least 0", "--multiplierWarmup=-1");
+    refuses(64, "--multiplierDecaySteps=0: expected at least 1", "--multiplierDecaySteps=0");
+    refuses(64, "--multiplierDecayRate=0.0: expected a number", "--multiplierDecayRate=0");
+    refuses(64, "--multiplierDecayRate=NaN: expected a number", "--multiplierDecayRate=NaN");
     refuses(
         64,
-        "no layer hidden_7; the model has hidden_0, output",
-        "--regularization=graph",
-        "--regularizeLayer=hidden_7");
+        "--multiplierDecayRate=1.5: expected at most 1 with --multiplierDecay=exponential",
+        "--multiplierDecay=exponential",
+        "--multiplierDecayRate=1.5");
+  }
+
+  @Test
+  void unknownLayersBeforeDataAreRead() throws IOException {
+    String[] flags = {"--regularization=graph", "--regularizeLayer=hidden_7", "--train=@missing"};
+    refuses(64, "--regularizeLayer=hidden_7: no such layer; the model has hidden_0, output", flags);
+    refuses(
+        64,
+        "--regularizeLayer=hidden_7: no such layer; the model has hidden_0, output, output_mood,"
+            + " mood",
+        append(flags, "--moreLabels=mood"));
+    refuses(
+        64,
+        "the model has conv2d, max_pooling2d, conv2d_1, flatten, hidden_0, output",
+        append(flags, "--model=cnn", "--imageShape=28,28,1", "--filters=4,8"));
+    refuses(
+        64,
+        "the model has embedding, bidirectional, hidden_0, output",
+        append(flags, "--model=text-lstm"));
+    refuses(
+        64,
+        "the model has hidden_0, output",
+        append(flags, "--regularizeLayer=output,hidden_7", "--feature=x,y"));
+  }
+
+  private static String[] append(String[] flags, String... more) {
+    return Stream.concat(Arrays.stream(flags), Arrays.stream(more)).toArray(String[]::new);
   }
 
   @Test

@@ -34,6 +34,16 @@ class OwnModulesTest {
   }
 
   @Test
+  void anUnknownLayerOfAnOwnModelIsNamedWithTheFlag() {
+    String[] flags = {
+      "--ownModel=quadratic", "--regularization=graph", "--regularizeLayer=hidden_0"
+    };
+    assertThat(nsl.train("model", flags)).isEqualTo(64);
+    assertThat(nsl.messages())
+        .contains("--regularizeLayer=hidden_0: no such layer; the model has label");
+  }
+
+  @Test
   void aTermIsAddedWithItsWeight() throws IOException {
     assertThat(nsl.train("model", "--ownRegularizers=confidence:0.5")).isEqualTo(0);
     JsonNode metrics = nsl.json("model/training.json").at("/runs/0/history/0/metrics");

@@ -329,7 +329,8 @@ class TrainCommandTest {
   void anUnknownLayerIsNamedWithThoseThereAre() {
     assertThat(nsl.train("model", "--regularization=graph", "--regularizeLayer=hidden_7"))
         .isEqualTo(64);
-    assertThat(nsl.messages()).contains("no layer hidden_7; the model has hidden_0, output");
+    assertThat(nsl.messages())
+        .contains("--regularizeLayer=hidden_7: no such layer; the model has hidden_0, output");
   }
 
   @Test
