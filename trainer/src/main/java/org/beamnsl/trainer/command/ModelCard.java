@@ -70,8 +70,8 @@ record ModelCard(
             text.append(
                 String.format(
                     Locale.ROOT,
-                    "%nIn place of `%s` an Example may hold the text `%s`: words and the"
-                        + " vocabulary of %,d are part of the model.%n",
+                    "%nIn place of `%s` an Example may hold the text `%s`: tokenizer and"
+                        + " vocabulary (%,d tokens) are part of the model.%n",
                     ids,
                     source.feature(),
                     source.vocabulary().tokens().size())));
