@@ -90,6 +90,11 @@ public final class Weights {
     return variables.values().stream().filter(Variable::trainable).toList();
   }
 
+  /** How many numbers gradients change. */
+  public long trainableSize() {
+    return trainable().stream().mapToLong(variable -> Column.sizeOf(variable.shape())).sum();
+  }
+
   /** The variables that forward passes use. */
   public List<Variable> ofModel() {
     return variables.values().stream().filter(Variable::ofModel).toList();

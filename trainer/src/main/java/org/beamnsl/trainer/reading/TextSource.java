@@ -13,7 +13,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.beamnsl.core.failure.NslException;
 import org.beamnsl.core.manifest.Artifact;
-import org.beamnsl.core.manifest.ManifestFile;
 import org.beamnsl.core.storage.Storages;
 import org.beamnsl.core.text.Tokenizer;
 import org.beamnsl.core.text.Vocabulary;
@@ -44,8 +43,8 @@ public record TextSource(String feature, Tokenizer tokenizer, Vocabulary vocabul
    */
   public static Optional<TextSource> of(String spec, String ids) {
     Optional<Artifact> artifact = ExampleFiles.artifact(spec);
-    Optional<String> description = artifact.flatMap(all -> file(all, ids + ".json"));
-    Optional<String> tokens = artifact.flatMap(all -> file(all, ids + ".txt"));
+    Optional<String> description = artifact.flatMap(all -> VocabularySize.file(all, ids + ".json"));
+    Optional<String> tokens = artifact.flatMap(all -> VocabularySize.file(all, ids + ".txt"));
     if (description.isEmpty() || tokens.isEmpty()) {
       return Optional.empty();
     }
@@ -54,15 +53,6 @@ public record TextSource(String feature, Tokenizer tokenizer, Vocabulary vocabul
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static Optional<String> file(Artifact artifact, String name) {
-    for (ManifestFile file : artifact.manifest().files()) {
-      if (file.path().equals("vocabulary/" + name)) {
-        return Optional.of(artifact.pathOf(file));
-      }
-    }
-    return Optional.empty();
   }
 
   private static Optional<TextSource> read(String description, String tokens) throws IOException {

@@ -27,20 +27,22 @@ public final class VocabularySize {
    */
   public static int of(String spec, String feature) {
     try {
-      Optional<Artifact> artifact = ExampleFiles.artifact(spec);
-      if (artifact.isEmpty()) {
-        return 0;
-      }
-      String name = "vocabulary/" + feature + ".json";
-      for (ManifestFile file : artifact.get().manifest().files()) {
-        if (file.path().equals(name)) {
-          return read(artifact.get().pathOf(file));
-        }
-      }
-      return 0;
+      Optional<String> description =
+          ExampleFiles.artifact(spec).flatMap(artifact -> file(artifact, feature + ".json"));
+      return description.isPresent() ? read(description.get()) : 0;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The place of a file that the artifact has about a vocabulary. */
+  static Optional<String> file(Artifact artifact, String name) {
+    for (ManifestFile file : artifact.manifest().files()) {
+      if (file.path().equals("vocabulary/" + name)) {
+        return Optional.of(artifact.pathOf(file));
+      }
+    }
+    return Optional.empty();
   }
 
   private static int read(String path) throws IOException {

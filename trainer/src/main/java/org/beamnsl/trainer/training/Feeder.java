@@ -33,7 +33,7 @@ final class Feeder {
   /** Features only, as prediction needs them. */
   Feeder features(Batch batch) {
     for (Input input : feeds.inputs) {
-      Column column = LabelledBatch.require(batch.columns(), input.name(), "feature");
+      Column column = batch.column(input.name());
       input.check(column);
       feed(feeds.feature(input), column);
     }

@@ -80,7 +80,7 @@ final class Halves implements AutoCloseable {
     this.engine = engine;
     this.targets = targets;
     this.report = report;
-    this.weights = sizeOf(gradients.keySet());
+    this.weights = engine.weights.trainableSize();
     Ops tf = engine.tf;
     Map<Weights.Variable, Operand<TFloat32>> sums = new LinkedHashMap<>();
     List<List<Op>> kept = List.of(new ArrayList<>(), new ArrayList<>());
@@ -96,14 +96,6 @@ final class Halves implements AutoCloseable {
         });
     kept.forEach(ofPart -> passes.add(tf.withControlDependencies(ofPart).noOp()));
     update = updates.apply(sums);
-  }
-
-  private static long sizeOf(Iterable<Weights.Variable> variables) {
-    long size = 0;
-    for (Weights.Variable variable : variables) {
-      size += Column.sizeOf(variable.shape());
-    }
-    return size;
   }
 
   /** Whether two threads are faster with so many examples. */
@@ -146,9 +138,7 @@ final class Halves implements AutoCloseable {
       float[] numbers) {
     Map<String, Column> columns = new LinkedHashMap<>();
     for (Input input : engine.feeds.inputs) {
-      columns.put(
-          input.name(),
-          LabelledBatch.require(batch.columns(), input.name(), "feature").select(rows));
+      columns.put(input.name(), batch.column(input.name()).select(rows));
     }
     Session.Runner runner = engine.session().runner();
     new Feeder(runner, engine.feeds, tensors)

@@ -3,7 +3,6 @@ package org.beamnsl.trainer.training;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
-import org.beamnsl.trainer.data.Column;
 import org.beamnsl.trainer.model.Weights;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
@@ -45,9 +44,7 @@ record ThreadPlan(int between, int within) {
     if (operations.getOrDefault("BlockLSTMV2", 0) > 1) {
       return new ThreadPlan(threads, 1);
     }
-    long size =
-        weights.trainable().stream().mapToLong(weight -> Column.sizeOf(weight.shape())).sum();
-    boolean small = size < FEW_WEIGHTS && !operations.containsKey("Conv2D");
+    boolean small = weights.trainableSize() < FEW_WEIGHTS && !operations.containsKey("Conv2D");
     return small ? new ThreadPlan(CALLER, 1) : new ThreadPlan(threads, threads);
   }
 
