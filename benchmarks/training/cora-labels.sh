@@ -28,7 +28,7 @@ draw() { # arguments: share in percent, draw, file of papers to draw from
 }
 
 grep ',train$' "$OUT/papers.csv" >"$OUT/train.csv"
-shuffle 5000 <"$OUT/train.csv" | head -n 300 >"$OUT/validation.csv"
+shuffle 5000 <"$OUT/train.csv" | awk 'NR <= 300' >"$OUT/validation.csv"
 LC_ALL=C sort "$OUT/validation.csv" >"$OUT/validation.sorted"
 LC_ALL=C sort "$OUT/train.csv" | comm -23 - "$OUT/validation.sorted" >"$OUT/tuning.csv"
 for share in 1 5 10; do
